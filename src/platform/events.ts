@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Clock } from './clock.ts';
+import type { Database, Tx } from './db/connect.ts';
+
+/** Something that happened, for whoever is subscribed to its kind. */
+export interface RecordedEvent {
+  readonly id: bigint;
+  readonly kind: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly occurredAt: Temporal.Instant;
+  readonly failures: number;
+}
+
+/** Writes events in the transaction that caused them; the worker dispatches each once. Payloads are JSON: ids and amounts as strings. */
+export const recordEvents = async (
+  tx: Tx,
+  clock: Clock,
+  kind: string,
+  payloads: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> => {
+  if (payloads.length === 0) return;
+  await sql`
+    insert into platform.event (kind, payload, occurred_at)
+    select ${kind}, payload, ${clock.now()}
+      from jsonb_array_elements(${JSON.stringify(payloads)}::jsonb) as payload`.execute(tx);
+};
+
+/**
+ * Takes up to `limit` events that wait to be dispatched, oldest first, and marks them dispatched in this transaction. Those that another
+ * worker has are waited for, not passed over: credit that arrived before a quarantine ends must be known before anybody ends it.
+ */
+export const takeEvents = async (tx: Tx, clock: Clock, limit: number): Promise<readonly RecordedEvent[]> => {
+  const now = clock.now();
+  const { rows } = await sql<RecordedEvent>`
+    update platform.event e set dispatched_at = ${now}
+      from (select id from platform.event
+             where dispatched_at is null and (retry_at is null or retry_at <= ${now})
+             order by id limit ${limit} for update) due
+     where e.id = due.id
+    returning e.id, e.kind, e.payload, e.occurred_at, e.failures`.execute(tx);
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+};
+
+/** When the next event waits to be dispatched; null when none does. */
+export const nextEventDue = async (db: Database): Promise<Temporal.Instant | null> => {
+  const { rows } = await sql<{ due: Temporal.Instant | null }>`
+    select min(coalesce(retry_at, occurred_at)) as due from platform.event where dispatched_at is null`.execute(
+    db,
+  );
+  return rows[0]?.due ?? null;
+};
+
+/** Puts an event whose reaction failed aside until `retryAt`. */
+export const postponeEvent = async (
+  tx: Tx,
+  id: bigint,
+  retryAt: Temporal.Instant,
+  error: string,
+): Promise<void> => {
+  await sql`
+    update platform.event set failures = failures + 1, retry_at = ${retryAt}, last_error = ${error}
+     where id = ${id} and dispatched_at is null`.execute(tx);
+};
