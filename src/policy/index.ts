@@ -1,0 +1,76 @@
+export type { Operator } from './operator.ts';
+export { today, type Context } from './context.ts';
+export { createOperator, hasOperator, loadOperator } from './create-operator.ts';
+export {
+  announcedTooLate,
+  dateTaken,
+  invalidOperator,
+  invalidParameters,
+  noneInForce,
+  noOperator,
+  operatorExists,
+  unknownVersion,
+  versionPublished,
+} from './errors.ts';
+
+export {
+  defaultParameters,
+  parametersSchema,
+  processorNames,
+  type PolicyParameters,
+  type PolicyParametersInput,
+  type ProcessorName,
+} from './parameters.ts';
+export type { PolicyVersion } from './versions.ts';
+export {
+  discardVersion,
+  draftVersion,
+  readParameters,
+  redraftVersion,
+  type VersionOrder,
+} from './draft-version.ts';
+export { publishFirstVersion, publishVersion } from './publish-version.ts';
+export { listVersions, versionById, versionInForce, versionTexts } from './read-versions.ts';
+export {
+  policyText,
+  policyTexts,
+  type ClauseText,
+  type PolicySection,
+  type PolicyText,
+} from './text/policy-text.ts';
+export { renderPolicy } from './text/render-policy.ts';
+export { clauseIds, type ClauseId } from './clauses/clause.ts';
+
+export {
+  forSaleAgainOn,
+  periodEnd,
+  periodsToPass,
+  quarantineReminders,
+  renewalReminders,
+  restorableUntil,
+  type ReminderWindow,
+} from './calendar.ts';
+
+export {
+  policyFacts,
+  type CreditFacts,
+  type CreditOrigin,
+  type CreditPart,
+  type PaidPeriod,
+  type PaymentFacts,
+  type PolicyFacts,
+  type RefundDestination,
+  type RefundFacts,
+  type RefundSubject,
+  type RentalFacts,
+} from './refunds/facts.ts';
+export type { Decision, DecisionLine, Outcome, Payout } from './refunds/decision.ts';
+export { decideRefund, refundable } from './refunds/decide-refund.ts';
+export {
+  decisionDocumentSchema,
+  decisionJson,
+  readDecision,
+  toDocument,
+  type DecisionDocument,
+} from './refunds/document.ts';
+export { explainDecision, type ExplainedLine, type Explanation } from './refunds/explain-decision.ts';

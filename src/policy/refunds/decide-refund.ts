@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { clauseIds } from '../clauses/clause.ts';
+import { refusePaidPeriod } from '../clauses/n2-paid-periods.ts';
+import { decideCredit } from './decide-credit.ts';
+import type { Decision } from './decision.ts';
+import type { CreditFacts, CreditPart, FactsBySubject, RefundFacts, RefundSubject } from './facts.ts';
+import { refusal, type Ruling } from './ruling.ts';
+
+/**
+ * Decides a refund, or quotes it: the same facts give the same decision, byte for byte. Changes nothing.
+ * @source POLICY.md §2–§4
+ */
+export const decideRefund = (given: RefundFacts): Decision => {
+  const facts = inOrder(given);
+  const ruling = rule(facts);
+  const retainedMicros = ruling.payouts.reduce((sum, payout) => sum + payout.retainedMicros, 0n);
+  const paidBackMicros = ruling.payouts.reduce((sum, payout) => sum + payout.amountMicros, 0n);
+  const deciding = new Set(ruling.lines.filter((line) => line.decided).map((line) => line.clause));
+  return {
+    subject: facts.subject,
+    policyVersionId: facts.policy.versionId,
+    outcome: ruling.outcome,
+    grossMicros: ruling.waiting?.grossMicros ?? retainedMicros + paidBackMicros + ruling.toCreditMicros,
+    retainedMicros,
+    paidBackMicros,
+    toCreditMicros: ruling.toCreditMicros,
+    payouts: ruling.payouts,
+    removals: ruling.removals,
+    lines: ruling.lines,
+    clauses: clauseIds.filter((id) => deciding.has(id)),
+    waitsFor: ruling.waiting?.paymentIds ?? [],
+    facts,
+  };
+};
+
+/**
+ * What leaving would take out of the credit, fees not yet retained, in micro-units: the most that a request
+ * may name (refunds.amount_too_high above it).
+ * @source POLICY.md R1; SCENARIOS.md, `refundable`
+ */
+export const refundable = (facts: CreditFacts): bigint =>
+  decideRefund({ ...facts, destination: 'payments', requestedMicros: null }).grossMicros;
+
+/** Which clauses are asked, and in which order, is the subject's own. */
+const rulings: { readonly [Subject in RefundSubject]: (facts: FactsBySubject[Subject]) => Ruling } = {
+  credit: decideCredit,
+  rental: (facts) => refusal([refusePaidPeriod(facts)]),
+};
+
+const rule = (facts: RefundFacts): Ruling =>
+  (rulings[facts.subject] as (facts: RefundFacts) => Ruling)(facts);
+
+/**
+ * The same facts in one order, whatever order they were read in; payments that no part names are left out.
+ */
+const inOrder = (facts: RefundFacts): RefundFacts => {
+  if (facts.subject !== 'credit') return facts;
+  assert(facts.requestedMicros === null || facts.requestedMicros > 0n, 'an amount asked for is positive');
+  const named = new Set(facts.parts.map((part) => part.paymentId));
+  const payments = facts.payments
+    .filter((payment) => named.has(payment.id))
+    .toSorted((a, b) => Temporal.Instant.compare(a.succeededAt, b.succeededAt) || (a.id < b.id ? -1 : 1));
+  assert.equal(
+    payments.length,
+    named.size - (named.has(null) ? 1 : 0),
+    'every part names a payment of the facts',
+  );
+  return { ...facts, parts: facts.parts.toSorted(bySpendingOrder), payments };
+};
+
+const bySpendingOrder = (a: CreditPart, b: CreditPart): number =>
+  Number(a.turn - b.turn) || a.part - b.part || Number(a.fromPosition - b.fromPosition);

@@ -1,0 +1,107 @@
+import type { PolicyParameters, ProcessorName } from '../parameters.ts';
+
+/**
+ * Where credit comes from. payment: a top-up. registration (R2) and disruption (R3): a charge given back,
+ * with the payment it was spent from. promotion and goodwill were given, not paid.
+ */
+export type CreditOrigin = 'payment' | 'promotion' | 'registration' | 'disruption' | 'goodwill';
+
+/** An unspent part of a lot. A list of parts is in spending order: (turn, part, fromPosition). */
+export interface CreditPart {
+  readonly origin: CreditOrigin;
+  readonly paymentId: string | null;
+  readonly amountMicros: bigint;
+  readonly turn: bigint;
+  readonly part: number;
+  readonly fromPosition: bigint;
+}
+
+/** What a decision needs to know of a payment that brought credit. */
+export interface PaymentFacts {
+  readonly id: string;
+  readonly processor: ProcessorName;
+  readonly amountMicros: bigint;
+  /** What the processor kept; null while it is not known. */
+  readonly feeMicros: bigint | null;
+  /** Already paid back to the payer, or on its way. */
+  readonly paidBackMicros: bigint;
+  /**
+   * Of `paidBackMicros`, what was R3 credit: nothing is retained on it, so no share of the fee falls to it.
+   */
+  readonly paidBackFeeFreeMicros: bigint;
+  /** Of the fee, what was already retained from the customer. */
+  readonly feeRetainedMicros: bigint;
+  readonly succeededAt: Temporal.Instant;
+  /** A dispute is open at the processor. */
+  readonly disputed: boolean;
+}
+
+/** The version under which is decided, with the parameters that decide. Made by `policyFacts`. */
+export interface PolicyFacts {
+  readonly versionId: number;
+  readonly retainedFees: PolicyParameters['retainedFees'];
+  readonly refundableDays: PolicyParameters['refundableDays'];
+}
+
+interface CommonFacts {
+  readonly policy: PolicyFacts;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** The operator's date on which is decided. */
+  readonly today: Temporal.PlainDate;
+}
+
+/** R1: the customer leaves, or takes out a part of the credit. */
+export interface CreditFacts extends CommonFacts {
+  readonly subject: 'credit';
+  readonly destination: RefundDestination;
+  /** The credit that is to leave; null: all of it. */
+  readonly requestedMicros: bigint | null;
+  /** All unspent credit, in spending order, promotional credit included. */
+  readonly parts: readonly CreditPart[];
+  /** Every payment that `parts` names, in any order. */
+  readonly payments: readonly PaymentFacts[];
+}
+
+/** N2: a rental fee is asked back. */
+export interface RentalFacts extends CommonFacts {
+  readonly subject: 'rental';
+  readonly e164: string;
+  /** The newest period paid for; null when none has started (a registration is awaited). */
+  readonly period: PaidPeriod | null;
+}
+
+/** [from, until) and what was paid for it. */
+export interface PaidPeriod {
+  readonly from: Temporal.PlainDate;
+  readonly until: Temporal.PlainDate;
+  readonly amountMicros: bigint;
+}
+
+/**
+ * The facts of each kind of request. A later subject (registration, disruption, calls, sms) is one more line.
+ */
+export interface FactsBySubject {
+  readonly credit: CreditFacts;
+  readonly rental: RentalFacts;
+}
+
+export type RefundSubject = keyof FactsBySubject;
+/** Everything that a decision is computed from. */
+export type RefundFacts = FactsBySubject[RefundSubject];
+
+/** payments: in money, to where it came from. credit: into the wallet. */
+export type RefundDestination = 'payments' | 'credit';
+
+/**
+ * What decisions take from a policy version.
+ * @source POLICY.md §4
+ */
+export const policyFacts = (version: {
+  readonly id: number;
+  readonly parameters: PolicyParameters;
+}): PolicyFacts => ({
+  versionId: version.id,
+  retainedFees: version.parameters.retainedFees,
+  refundableDays: version.parameters.refundableDays,
+});
