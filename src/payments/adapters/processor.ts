@@ -1,0 +1,104 @@
+import { Outage } from '#platform';
+import type { ProcessorName } from '#policy';
+import type { SandboxInstructions } from './sandbox/instructions.ts';
+
+/**
+ * What is asked of the payer. `key` is the payment's id: the processor's idempotency key, and kept in its
+ * object for us to find it by.
+ */
+export interface PaymentOrder {
+  readonly key: string;
+  readonly amountMicros: bigint;
+  readonly currency: string;
+  /** What a sandbox does with it; a real processor ignores it. */
+  readonly sandbox: SandboxInstructions | null;
+}
+
+/** A payment as its processor sees it now. */
+export interface ProcessorPayment {
+  /** null when the processor refused the order and keeps no object of it. */
+  readonly reference: string | null;
+  readonly state: 'pending' | 'succeeded' | 'failed';
+  readonly amountMicros: bigint;
+  readonly currency: string;
+  /** null while the processor has not said what it keeps. */
+  readonly feeMicros: bigint | null;
+  readonly succeededAt: Temporal.Instant | null;
+  /** Where the payer pays, when there is a page for it. */
+  readonly payUrl: string | null;
+  readonly failure: string | null;
+}
+
+/** Money that goes back to the payer of one payment. `key` is the payout's id. */
+export interface RefundOrder {
+  readonly key: string;
+  readonly paymentReference: string;
+  readonly amountMicros: bigint;
+  readonly currency: string;
+}
+
+/**
+ * A refund as its processor sees it now. too_late: the processor no longer gives back this payment; it has to
+ * be paid by hand.
+ */
+export interface ProcessorRefund {
+  /** null when the processor refused the order and keeps no object of it. */
+  readonly reference: string | null;
+  readonly state: 'pending' | 'succeeded' | 'failed' | 'too_late';
+  readonly amountMicros: bigint;
+  readonly failure: string | null;
+}
+
+export interface PaymentLookup {
+  readonly key: string;
+  readonly reference: string | null;
+}
+
+export interface RefundLookup extends PaymentLookup {
+  readonly paymentReference: string;
+}
+
+/** A webhook as it came over the wire. Header names are in lower case. */
+export interface IncomingMessage {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/** What an event speaks of: the processor's reference, our key, or both. */
+export interface EventSubject {
+  readonly kind: 'payment' | 'refund';
+  readonly reference: string | null;
+  readonly key: string | null;
+}
+
+/**
+ * A company that takes and gives back money for us. Every method but subjectsOf is a call over the network,
+ * never made inside a transaction. Each throws an Outage when it cannot be reached, or when no answer came:
+ * then the outcome of an order is unknown, and it is asked for by its key before it is ordered again. An
+ * order repeated under the same key has no second effect.
+ */
+export interface Processor {
+  readonly name: ProcessorName;
+  createPayment(order: PaymentOrder): Promise<ProcessorPayment>;
+  /** null: the processor has never heard of it. */
+  fetchPayment(lookup: PaymentLookup): Promise<ProcessorPayment | null>;
+  refundPayment(order: RefundOrder): Promise<ProcessorRefund>;
+  /** null: the processor has never heard of it. */
+  fetchRefund(lookup: RefundLookup): Promise<ProcessorRefund | null>;
+  /** @refuses payments.event_not_genuine when the processor did not send it. */
+  verifyEvent(message: IncomingMessage): Promise<{ readonly id: string; readonly body: unknown }>;
+  /** Pure. Empty when the event is about something that we do not follow. */
+  subjectsOf(body: unknown): readonly EventSubject[];
+}
+
+export type Processors = Readonly<Record<ProcessorName, Processor>>;
+
+/**
+ * The processor of this name. One that is not set up is as good as out of reach: what is asked of it is tried
+ * again, and staff are told.
+ */
+export const processorOf = (processors: Partial<Processors>, name: ProcessorName): Processor => {
+  const processor = processors[name];
+  if (!processor) throw new Outage(name, 'the processor is not set up', { retryable: true });
+  return processor;
+};

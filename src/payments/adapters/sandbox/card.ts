@@ -1,0 +1,162 @@
+// Card payments through Stripe as the sandbox plays it.
+import { microsPerCent } from '#money';
+import { readStripeRefund, readStripeSession } from '../stripe-objects.ts';
+import {
+  refundedMicros,
+  type Dialect,
+  type DraftEvent,
+  type SandboxPayment,
+  type SandboxRefund,
+  type Shown,
+} from './state.ts';
+
+const cents = (micros: bigint | string): number => Number(BigInt(micros) / microsPerCent);
+const seconds = (at: string): number => Math.floor(Temporal.Instant.from(at).epochMilliseconds / 1000);
+const chargeId = (payment: SandboxPayment): string => payment.part.replace('pi_', 'ch_');
+
+const showIntent = (shown: Shown) => {
+  const { payment } = shown;
+  return {
+    id: payment.part,
+    object: 'payment_intent',
+    amount: cents(payment.amountMicros),
+    amount_received: payment.state === 'succeeded' ? cents(payment.amountMicros) : 0,
+    currency: payment.currency.toLowerCase(),
+    status: { pending: 'processing', succeeded: 'succeeded', failed: 'canceled' }[payment.state],
+    last_payment_error: payment.state === 'failed' ? { type: 'card_error', code: 'card_declined' } : null,
+    metadata: { payment_id: payment.key },
+    latest_charge: payment.state === 'succeeded' ? showCharge(shown) : null,
+    created: seconds(payment.createdAt),
+    livemode: false,
+  };
+};
+
+const showCharge = ({ payment, refunds }: Shown) => ({
+  id: chargeId(payment),
+  object: 'charge',
+  amount: cents(payment.amountMicros),
+  amount_captured: cents(payment.amountMicros),
+  amount_refunded: cents(refundedMicros(refunds)),
+  balance_transaction: payment.feeMicros === null ? null : showBalanceTransaction(payment, payment.feeMicros),
+  created: seconds(payment.succeededAt ?? payment.createdAt),
+  currency: payment.currency.toLowerCase(),
+  metadata: { payment_id: payment.key },
+  paid: true,
+  payment_intent: payment.part,
+  refunded: refundedMicros(refunds) === BigInt(payment.amountMicros),
+  livemode: false,
+});
+
+const showBalanceTransaction = (payment: SandboxPayment, feeMicros: string) => ({
+  id: payment.part.replace('pi_', 'txn_'),
+  object: 'balance_transaction',
+  amount: cents(payment.amountMicros),
+  fee: cents(feeMicros),
+  fee_details: [
+    {
+      amount: cents(feeMicros),
+      currency: payment.currency.toLowerCase(),
+      type: 'stripe_fee',
+      description: 'Processing fee',
+    },
+  ],
+  net: cents(payment.amountMicros) - cents(feeMicros),
+});
+
+const showSession = (shown: Shown) => {
+  const { payment } = shown;
+  return {
+    id: payment.reference,
+    object: 'checkout.session',
+    status: { pending: 'open', succeeded: 'complete', failed: 'expired' }[payment.state],
+    payment_status: payment.state === 'succeeded' ? 'paid' : 'unpaid',
+    amount_total: cents(payment.amountMicros),
+    client_reference_id: payment.key,
+    currency: payment.currency.toLowerCase(),
+    metadata: { payment_id: payment.key },
+    payment_intent: showIntent(shown),
+    url: payment.state === 'pending' ? `https://checkout.stripe.example/c/pay/${payment.reference}` : null,
+    created: seconds(payment.createdAt),
+    livemode: false,
+  };
+};
+
+const showRefund = ({ payment }: Shown, refund: SandboxRefund) => ({
+  id: refund.reference,
+  object: 'refund',
+  amount: cents(refund.amountMicros),
+  charge: chargeId(payment),
+  created: seconds(refund.createdAt),
+  currency: refund.currency.toLowerCase(),
+  failure_reason: refund.state === 'failed' ? 'expired_or_canceled_card' : null,
+  metadata: { payout_id: refund.key },
+  payment_intent: payment.part,
+  reason: 'requested_by_customer',
+  status: refund.state,
+});
+
+// Webhooks carry ids where a fetch was asked to expand them.
+const collapsed = (shown: Shown) => ({ ...showSession(shown), payment_intent: shown.payment.part });
+const collapsedIntent = (shown: Shown) => ({
+  ...showIntent(shown),
+  latest_charge: shown.payment.state === 'succeeded' ? chargeId(shown.payment) : null,
+});
+const collapsedCharge = (shown: Shown) => {
+  const charge = showCharge(shown);
+  return { ...charge, balance_transaction: charge.balance_transaction?.id ?? null };
+};
+
+export const cardDialect: Dialect = {
+  processor: 'card',
+  refundableDays: null,
+  newReferences: (kind, hex) =>
+    kind === 'payment'
+      ? { reference: `cs_test_${hex}`, part: `pi_${hex.slice(-24)}` }
+      : { reference: `re_${hex.slice(-24)}`, part: `txn_${hex.slice(-24)}` },
+  showPayment: showSession,
+  readPayment: readStripeSession,
+  showRefund,
+  readRefund: readStripeRefund,
+  paymentEvents: (occasion, shown): readonly DraftEvent[] => {
+    switch (occasion) {
+      case 'created':
+        return [];
+      case 'succeed':
+        return [
+          { type: 'payment_intent.succeeded', object: collapsedIntent(shown) },
+          { type: 'checkout.session.completed', object: collapsed(shown) },
+          ...(shown.payment.feeMicros === null
+            ? []
+            : [{ type: 'charge.updated', object: collapsedCharge(shown) }]),
+        ];
+      case 'fail':
+        return [
+          { type: 'payment_intent.canceled', object: collapsedIntent(shown) },
+          { type: 'checkout.session.expired', object: collapsed(shown) },
+        ];
+      default:
+        return [{ type: 'charge.updated', object: collapsedCharge(shown) }];
+    }
+  },
+  refundEvents: (occasion, shown, refund): readonly DraftEvent[] => {
+    const object = showRefund(shown, refund);
+    if (occasion === 'created') {
+      return [
+        { type: 'refund.created', object },
+        { type: 'charge.refunded', object: collapsedCharge(shown) },
+      ];
+    }
+    return [{ type: occasion === 'fail' ? 'refund.failed' : 'refund.updated', object }];
+  },
+  envelope: (id, at, { type, object }) => ({
+    id,
+    object: 'event',
+    api_version: '2026-01-28',
+    created: seconds(at),
+    data: { object },
+    livemode: false,
+    pending_webhooks: 1,
+    request: { id: null, idempotency_key: null },
+    type,
+  }),
+};

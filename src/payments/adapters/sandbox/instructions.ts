@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const duration = z
+  .string()
+  .regex(/^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/, 'is not a duration such as P2D or PT30M')
+  .meta({ example: 'P2D' });
+
+const refundBehaviour = z.enum([
+  'succeeds',
+  'pending',
+  'fails',
+  'succeeds_then_fails',
+  'outcome_unknown',
+  'unreachable',
+]);
+export type RefundBehaviour = z.infer<typeof refundBehaviour>;
+
+/** How a sandbox processor treats one payment and its refunds: everything a real one has been seen to do. */
+export const sandboxInstructions = z
+  .strictObject({
+    outcome: z.enum(['succeeds', 'fails']).default('succeeds'),
+    after: duration.default('PT0S').meta({ description: 'How long the outcome takes', example: 'P2D' }),
+    feeAfter: duration
+      .default('PT0S')
+      .meta({ description: 'How long after it the fee is known', example: 'PT1H' }),
+    repeats: z.int().min(0).max(10).default(0).meta({ description: 'How often each webhook comes again' }),
+    answer: z.enum(['given', 'lost', 'unreachable']).default('given').meta({
+      description:
+        'lost: the order is taken, its answer gets lost; unreachable: it is not even taken, at first',
+    }),
+    refund: z
+      .union([refundBehaviour, z.array(refundBehaviour).min(1).max(10)])
+      .default('succeeds')
+      .meta({
+        description:
+          'What becomes of its refunds; a list: of the first, the second, …; the last holds for the rest',
+      }),
+    refundAfter: duration
+      .default('P1D')
+      .meta({ description: 'How long a refund is pending, or takes to fail' }),
+  })
+  .meta({ description: 'What the sandbox processor does with this payment; only where no real money moves' });
+
+export type SandboxInstructions = z.infer<typeof sandboxInstructions>;
+
+/**
+ * What happens without instructions: the payment succeeds now, its fee is known at once, its refunds succeed
+ * at once.
+ */
+export const obedient: SandboxInstructions = sandboxInstructions.parse({});
+
+/** How the refund number `index` (from 0) of a payment behaves. */
+export const behaviourOfRefund = (instructions: SandboxInstructions, index: number): RefundBehaviour => {
+  const list = typeof instructions.refund === 'string' ? [instructions.refund] : instructions.refund;
+  return list[Math.min(index, list.length - 1)]!;
+};
+
+/** `instant` plus a duration such as P2D; a day is 24 hours here. */
+export const after = (instant: Temporal.Instant, text: string): Temporal.Instant =>
+  instant.toZonedDateTimeISO('UTC').add(text).toInstant();

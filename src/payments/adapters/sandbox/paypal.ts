@@ -1,0 +1,132 @@
+// PayPal as the sandbox plays it.
+import { toDecimal } from '#money';
+import { readPaypalOrder, readPaypalRefund } from '../paypal-objects.ts';
+import {
+  refundedMicros,
+  type Dialect,
+  type SandboxPayment,
+  type SandboxRefund,
+  type Shown,
+} from './state.ts';
+
+const api = 'https://api-m.sandbox.paypal.example';
+
+const money = (micros: bigint | string, currency: string) => ({
+  currency_code: currency,
+  value: toDecimal(BigInt(micros)),
+});
+
+const showCapture = ({ payment, refunds }: Shown) => ({
+  id: payment.part,
+  status: captureStatus(payment, refunds),
+  ...(payment.state === 'pending' ? { status_details: { reason: 'ECHECK' } } : {}),
+  amount: money(payment.amountMicros, payment.currency),
+  custom_id: payment.key,
+  final_capture: true,
+  ...(payment.state === 'succeeded' ? { seller_receivable_breakdown: breakdown(payment) } : {}),
+  supplementary_data: { related_ids: { order_id: payment.reference } },
+  create_time: payment.createdAt,
+  update_time: payment.succeededAt ?? payment.changedAt,
+  links: [{ href: `${api}/v2/payments/captures/${payment.part}`, rel: 'self', method: 'GET' }],
+});
+
+const breakdown = ({ amountMicros, currency, feeMicros }: SandboxPayment) => ({
+  gross_amount: money(amountMicros, currency),
+  ...(feeMicros === null
+    ? {}
+    : {
+        paypal_fee: money(feeMicros, currency),
+        net_amount: money(BigInt(amountMicros) - BigInt(feeMicros), currency),
+      }),
+});
+
+const captureStatus = (payment: SandboxPayment, refunds: readonly SandboxRefund[]): string => {
+  if (payment.state !== 'succeeded') return payment.state === 'failed' ? 'DECLINED' : 'PENDING';
+  const refunded = refundedMicros(refunds);
+  if (refunded === 0n) return 'COMPLETED';
+  return refunded < BigInt(payment.amountMicros) ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
+};
+
+const showRefund = ({ payment, refunds }: Shown, refund: SandboxRefund) => ({
+  id: refund.reference,
+  status: { pending: 'PENDING', succeeded: 'COMPLETED', failed: 'FAILED' }[refund.state],
+  ...(refund.state === 'failed' ? { status_details: { reason: 'ACCOUNT_CLOSED' } } : {}),
+  amount: money(refund.amountMicros, refund.currency),
+  custom_id: refund.key,
+  seller_payable_breakdown: {
+    gross_amount: money(refund.amountMicros, refund.currency),
+    // PayPal keeps the fee of the payment: nothing of it comes back with a refund.
+    paypal_fee: money(0n, refund.currency),
+    net_amount: money(refund.amountMicros, refund.currency),
+    total_refunded_amount: money(refundedMicros(refunds), refund.currency),
+  },
+  create_time: refund.createdAt,
+  update_time: refund.changedAt,
+  links: [{ href: `${api}/v2/payments/captures/${payment.part}`, rel: 'up', method: 'GET' }],
+});
+
+export const paypalDialect: Dialect = {
+  processor: 'paypal',
+  refundableDays: 180,
+  // 17 characters, as PayPal's are; from the random end of a version 7 id.
+  newReferences: (_kind, hex) => ({
+    reference: hex.slice(-17).toUpperCase(),
+    part: `${hex.slice(-16)}C`.toUpperCase(),
+  }),
+  showPayment: (shown) => ({
+    id: shown.payment.reference,
+    intent: 'CAPTURE',
+    status: shown.payment.state === 'pending' ? 'APPROVED' : 'COMPLETED',
+    purchase_units: [
+      {
+        reference_id: 'default',
+        amount: money(shown.payment.amountMicros, shown.payment.currency),
+        custom_id: shown.payment.key,
+        payments: { captures: [showCapture(shown)] },
+      },
+    ],
+    create_time: shown.payment.createdAt,
+    links: [
+      {
+        href: `https://www.sandbox.paypal.example/checkoutnow?token=${shown.payment.reference}`,
+        rel: 'payer-action',
+        method: 'GET',
+      },
+    ],
+  }),
+  readPayment: readPaypalOrder,
+  showRefund,
+  readRefund: readPaypalRefund,
+  paymentEvents: (occasion, shown) => {
+    const types = {
+      created: shown.payment.instructions.after === 'PT0S' ? null : 'PAYMENT.CAPTURE.PENDING',
+      succeed: 'PAYMENT.CAPTURE.COMPLETED',
+      fail: 'PAYMENT.CAPTURE.DECLINED',
+      // PayPal sends no word of a fee that it adds later: it is seen when the order is fetched.
+      tell_fee: null,
+    };
+    const type = types[occasion];
+    return type ? [{ type, object: showCapture(shown) }] : [];
+  },
+  refundEvents: (occasion, shown, refund) => {
+    const types = {
+      created: refund.plan[0]?.at === refund.createdAt ? null : 'PAYMENT.REFUND.PENDING',
+      succeed: 'PAYMENT.CAPTURE.REFUNDED',
+      fail: 'PAYMENT.REFUND.FAILED',
+      tell_fee: null,
+    };
+    const type = types[occasion];
+    return type ? [{ type, object: showRefund(shown, refund) }] : [];
+  },
+  envelope: (id, at, { type, object }) => ({
+    id,
+    event_version: '1.0',
+    create_time: at,
+    resource_type: type.includes('REFUND') ? 'refund' : 'capture',
+    resource_version: '2.0',
+    event_type: type,
+    summary: type.replaceAll('.', ' ').toLowerCase(),
+    resource: object,
+    links: [{ href: `${api}/v1/notifications/webhooks-events/${id}`, rel: 'self', method: 'GET' }],
+  }),
+};

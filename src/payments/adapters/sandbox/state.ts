@@ -1,0 +1,80 @@
+// What a sandbox processor knows of its own objects, in no company's words. Amounts and instants are text:
+// this is kept as JSON.
+import type { ProcessorName } from '#policy';
+import type { ProcessorPayment, ProcessorRefund } from '../processor.ts';
+import type { SandboxInstructions } from './instructions.ts';
+
+/** A step that an object takes by itself, at an instant. */
+export interface Step<Name extends string> {
+  readonly at: string;
+  readonly step: Name;
+}
+
+export interface SandboxPayment {
+  readonly reference: string;
+  /** The reference of the capture or intent that belongs to it. */
+  readonly part: string;
+  readonly key: string;
+  readonly amountMicros: string;
+  readonly currency: string;
+  readonly state: 'pending' | 'succeeded' | 'failed';
+  readonly feeMicros: string | null;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly succeededAt: string | null;
+  readonly instructions: SandboxInstructions;
+  readonly plan: readonly Step<'succeed' | 'fail' | 'tell_fee'>[];
+}
+
+export interface SandboxRefund {
+  readonly reference: string;
+  readonly part: string;
+  readonly key: string;
+  readonly paymentReference: string;
+  readonly amountMicros: string;
+  readonly currency: string;
+  readonly state: 'pending' | 'succeeded' | 'failed';
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly plan: readonly Step<'succeed' | 'fail'>[];
+}
+
+/** Everything that a message about a payment may have to show. Failed refunds are among them. */
+export interface Shown {
+  readonly payment: SandboxPayment;
+  readonly refunds: readonly SandboxRefund[];
+}
+
+/** What has just happened to a payment or to a refund of it, of which the processor sends word. */
+export type Occasion = 'created' | 'succeed' | 'fail' | 'tell_fee';
+
+/**
+ * One company's words for the sandbox's objects: its references, its objects, its webhooks, and how we read
+ * them.
+ */
+export interface Dialect {
+  readonly processor: ProcessorName;
+  newReferences(
+    kind: 'payment' | 'refund',
+    hex: string,
+  ): { readonly reference: string; readonly part: string };
+  /** After how many days it gives nothing back any more; null: never. */
+  readonly refundableDays: number | null;
+  showPayment(shown: Shown): unknown;
+  readPayment(object: unknown): ProcessorPayment;
+  showRefund(shown: Shown, refund: SandboxRefund): unknown;
+  readRefund(object: unknown): ProcessorRefund;
+  /** The webhooks that it sends of a payment, each under an id of its own. */
+  paymentEvents(occasion: Occasion, shown: Shown): readonly DraftEvent[];
+  refundEvents(occasion: Occasion, shown: Shown, refund: SandboxRefund): readonly DraftEvent[];
+  envelope(id: string, at: string, event: DraftEvent): unknown;
+}
+
+/** A webhook before it has its id. */
+export interface DraftEvent {
+  readonly type: string;
+  readonly object: unknown;
+}
+
+export const refundedMicros = (refunds: readonly SandboxRefund[]): bigint =>
+  refunds.reduce((sum, refund) => (refund.state === 'failed' ? sum : sum + BigInt(refund.amountMicros)), 0n);

@@ -1,0 +1,96 @@
+// How a sandbox processor takes payments: at the instants that their instructions plan, whenever somebody
+// looks.
+import { inTransaction, type Tx } from '#platform';
+import type { PaymentLookup, PaymentOrder, ProcessorPayment } from '../processor.ts';
+import { enter, findShown, rewrite } from './books-store.ts';
+import { isDue, loseCallOnce, newHex, send, type Engine } from './engine.ts';
+import { feeOf, type FeeSchedule } from './fees.ts';
+import { after, obedient } from './instructions.ts';
+import type { SandboxPayment, Shown } from './state.ts';
+
+export const createPayment = async (engine: Engine, order: PaymentOrder): Promise<ProcessorPayment> => {
+  const instructions = order.sandbox ?? obedient;
+  if (instructions.answer === 'unreachable') await loseCallOnce(engine, order.key, 'it cannot be reached');
+  const payment = await inTransaction(engine.db, async (tx) => {
+    const shown =
+      (await findShown(tx, engine.dialect.processor, { key: order.key })) ??
+      (await takeOrder(engine, tx, order));
+    return engine.dialect.readPayment(engine.dialect.showPayment(shown));
+  });
+  if (instructions.answer === 'lost') await loseCallOnce(engine, order.key, 'no answer in time');
+  return payment;
+};
+
+const takeOrder = async (engine: Engine, tx: Tx, order: PaymentOrder): Promise<Shown> => {
+  const { dialect, clock } = engine;
+  const now = clock.now();
+  const instructions = order.sandbox ?? obedient;
+  const outcomeAt = after(now, instructions.after);
+  const succeeds = instructions.outcome === 'succeeds';
+  const payment: SandboxPayment = {
+    ...dialect.newReferences('payment', newHex(clock)),
+    key: order.key,
+    amountMicros: String(order.amountMicros),
+    currency: order.currency,
+    state: 'pending',
+    feeMicros: null,
+    createdAt: String(now),
+    changedAt: String(now),
+    succeededAt: null,
+    instructions,
+    plan: [
+      { at: String(outcomeAt), step: succeeds ? 'succeed' : 'fail' },
+      ...(succeeds
+        ? [{ at: String(after(outcomeAt, instructions.feeAfter)), step: 'tell_fee' as const }]
+        : []),
+    ],
+  };
+  const entry = {
+    processor: dialect.processor,
+    reference: payment.reference,
+    kind: 'payment',
+    key: order.key,
+  } as const;
+  const taken = await enter(tx, { ...entry, body: payment, at: now, changesAt: outcomeAt });
+  // Somebody else's call with the same key was faster: theirs is the object.
+  if (!taken) return (await findShown(tx, dialect.processor, { key: order.key }))!;
+  await send(engine, tx, payment, dialect.paymentEvents('created', { payment, refunds: [] }));
+  return { payment: await passTimeOverPayment(engine, tx, { payment, refunds: [] }), refunds: [] };
+};
+
+/** Lets a payment take the steps that are due, and writes it down. */
+export const passTimeOverPayment = async (engine: Engine, tx: Tx, shown: Shown): Promise<SandboxPayment> => {
+  const now = engine.clock.now();
+  let { payment } = shown;
+  for (let next = payment.plan[0]; next && isDue(next.at, now); next = payment.plan[0]) {
+    payment = afterPaymentStep(payment, next, engine.fees);
+    const [fee] = payment.plan;
+    // A fee that is known at once is told with the success itself.
+    if (next.step === 'succeed' && fee?.at === next.at) payment = afterPaymentStep(payment, fee, engine.fees);
+    await send(engine, tx, payment, engine.dialect.paymentEvents(next.step, { ...shown, payment }));
+  }
+  await rewrite(tx, engine.dialect.processor, payment);
+  return payment;
+};
+
+const afterPaymentStep = (
+  payment: SandboxPayment,
+  { step, at }: SandboxPayment['plan'][number],
+  fees: FeeSchedule,
+): SandboxPayment => {
+  const stepped = { ...payment, changedAt: at, plan: payment.plan.slice(1) };
+  if (step === 'succeed') return { ...stepped, state: 'succeeded', succeededAt: at };
+  if (step === 'fail') return { ...stepped, state: 'failed' };
+  return { ...stepped, feeMicros: String(feeOf(BigInt(payment.amountMicros), fees)) };
+};
+
+export const fetchPayment = (
+  engine: Engine,
+  { reference, key }: PaymentLookup,
+): Promise<ProcessorPayment | null> =>
+  inTransaction(engine.db, async (tx) => {
+    const shown = await findShown(tx, engine.dialect.processor, { reference, key });
+    if (!shown) return null;
+    const payment = await passTimeOverPayment(engine, tx, shown);
+    return engine.dialect.readPayment(engine.dialect.showPayment({ ...shown, payment }));
+  });

@@ -1,0 +1,125 @@
+// Stripe's words, read into ours. A payment is a Checkout Session with its PaymentIntent expanded; our id
+// travels in metadata.
+import { z } from 'zod';
+import { microsPerCent } from '#money';
+import type { EventSubject, ProcessorPayment, ProcessorRefund } from './processor.ts';
+
+const ours = z.object({ payment_id: z.string().optional(), payout_id: z.string().optional() }).default({});
+
+const intent = z.object({
+  id: z.string(),
+  status: z.enum([
+    'requires_payment_method',
+    'requires_confirmation',
+    'requires_action',
+    'processing',
+    'requires_capture',
+    'canceled',
+    'succeeded',
+  ]),
+  last_payment_error: z.object({ code: z.string() }).nullable().default(null),
+  latest_charge: z
+    .object({
+      created: z.number(),
+      // null under asynchronous capture, until charge.updated tells that it is known.
+      balance_transaction: z.object({ fee: z.int() }).nullable(),
+    })
+    .nullable(),
+});
+
+const session = z.object({
+  id: z.string(),
+  object: z.literal('checkout.session'),
+  status: z.enum(['open', 'complete', 'expired']),
+  amount_total: z.int(),
+  currency: z.string(),
+  url: z.string().nullable(),
+  payment_intent: intent.nullable(),
+});
+
+const micros = (cents: number): bigint => BigInt(cents) * microsPerCent;
+
+/**
+ * A session, as `GET /v1/checkout/sessions/{id}?expand[]=payment_intent.latest_charge.balance_transaction`
+ * returns it.
+ */
+export const readStripeSession = (object: unknown): ProcessorPayment => {
+  const read = session.parse(object);
+  const charge = read.payment_intent?.latest_charge ?? null;
+  const state = stateOfSession(read);
+  const fee = charge?.balance_transaction?.fee;
+  return {
+    reference: read.id,
+    state,
+    amountMicros: micros(read.amount_total),
+    currency: read.currency.toUpperCase(),
+    feeMicros: fee === undefined ? null : micros(fee),
+    succeededAt:
+      charge && state === 'succeeded' ? Temporal.Instant.fromEpochMilliseconds(charge.created * 1000) : null,
+    payUrl: read.url,
+    failure: state === 'failed' ? (read.payment_intent?.last_payment_error?.code ?? read.status) : null,
+  };
+};
+
+const stateOfSession = ({
+  status,
+  payment_intent: paid,
+}: z.infer<typeof session>): ProcessorPayment['state'] => {
+  if (paid?.status === 'succeeded') return 'succeeded';
+  // A declined card can be tried again while the session is open.
+  return status === 'expired' || paid?.status === 'canceled' ? 'failed' : 'pending';
+};
+
+const refund = z.object({
+  id: z.string(),
+  object: z.literal('refund'),
+  amount: z.int(),
+  status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
+  failure_reason: z.string().nullish(),
+});
+
+/** A refund, as `GET /v1/refunds/{id}` returns it. */
+export const readStripeRefund = (object: unknown): ProcessorRefund => {
+  const read = refund.parse(object);
+  const state = refundStates[read.status];
+  return {
+    reference: read.id,
+    state,
+    amountMicros: micros(read.amount),
+    failure: state === 'failed' ? (read.failure_reason ?? read.status) : null,
+  };
+};
+
+const refundStates = {
+  pending: 'pending',
+  requires_action: 'pending',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'failed',
+} as const;
+
+const event = z.object({
+  type: z.string(),
+  data: z.object({ object: z.object({ id: z.string(), object: z.string(), metadata: ours }) }),
+});
+
+/**
+ * What a Stripe webhook is about: session, intent and charge are one payment. A charge's amount_refunded is
+ * cumulative and is not read.
+ */
+export const stripeSubjects = (body: unknown): readonly EventSubject[] => {
+  const { object } = event.parse(body).data;
+  switch (object.object) {
+    case 'checkout.session':
+      return [{ kind: 'payment', reference: object.id, key: object.metadata.payment_id ?? null }];
+    case 'payment_intent':
+    case 'charge':
+      return object.metadata.payment_id
+        ? [{ kind: 'payment', reference: null, key: object.metadata.payment_id }]
+        : [];
+    case 'refund':
+      return [{ kind: 'refund', reference: object.id, key: object.metadata.payout_id ?? null }];
+    default:
+      return [];
+  }
+};

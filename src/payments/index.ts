@@ -1,0 +1,40 @@
+export type {
+  EventSubject,
+  IncomingMessage,
+  PaymentLookup,
+  PaymentOrder,
+  Processor,
+  ProcessorPayment,
+  ProcessorRefund,
+  Processors,
+  RefundLookup,
+  RefundOrder,
+} from './adapters/processor.ts';
+export type { SandboxProcessors } from './adapters/sandbox/engine.ts';
+export { defaultFees, type FeeSchedule, type FeeSchedules } from './adapters/sandbox/fees.ts';
+export { sandboxProcessors } from './adapters/sandbox/index.ts';
+export { sandboxInstructions, type SandboxInstructions } from './adapters/sandbox/instructions.ts';
+export { checkPayments, paymentChecks } from './checks.ts';
+export {
+  amountNotPayable,
+  bankDetailsMissing,
+  eventNotGenuine,
+  invalidBankDetails,
+  paymentKeyReused,
+  payoutNotByHand,
+  unknownPayment,
+  unknownPayout,
+} from './errors.ts';
+export {
+  failManualPayout,
+  giveBankDetails,
+  settleManualPayout,
+  type BankDetailsGiven,
+} from './manual-payouts.ts';
+export { orderPayouts, type PayoutOrder, type PayoutsOrder } from './order-payouts.ts';
+export type { BankDetails, Payment, PaymentState, Payout, PayoutPart, PayoutState } from './payment.ts';
+export { promoteCustomer, type Promotion } from './promote-customer.ts';
+export { paymentById, paymentFacts, paymentsOf, payoutById, payoutsOf, payoutsOfRefunds } from './read.ts';
+export { receiveEvent } from './receive-event.ts';
+export { paymentTasks, settlePayments } from './tasks.ts';
+export { topUp, type TopUp } from './top-up.ts';

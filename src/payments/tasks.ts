@@ -1,0 +1,58 @@
+import type { Database, DueTask } from '#platform';
+import type { Context } from '#policy';
+import type { Processors } from './adapters/processor.ts';
+import { sandboxTask } from './adapters/sandbox/deliver.ts';
+import { sandboxesAmong } from './adapters/sandbox/index.ts';
+import { askForPayments } from './ask-for-payments.ts';
+import { askForPayouts } from './ask-for-payouts.ts';
+import { handleEvents } from './receive-event.ts';
+import { selectNextEvent } from './store/inbox.ts';
+import { selectNextPaymentCheck } from './store/payments.ts';
+import { selectNextPayoutCheck } from './store/payouts.ts';
+
+/**
+ * The background work of payments, in its order: what happens at the sandbox, where there is one; webhooks;
+ * money that arrives; money that goes back. A processor that is not set up is treated as one that cannot be
+ * reached.
+ */
+export const paymentTasks = (processors: Partial<Processors>): readonly DueTask<Context>[] => {
+  const sandboxes = sandboxesAmong(processors);
+  return [
+    ...(Object.keys(sandboxes).length > 0 ? [sandboxTask(sandboxes)] : []),
+    {
+      name: 'payments.inbox',
+      nextDue: selectNextEvent,
+      run: (db, context) => handleEvents(db, context, processors),
+    },
+    {
+      name: 'payments.arrivals',
+      nextDue: selectNextPaymentCheck,
+      run: (db, context) => askForPayments(db, context, processors),
+    },
+    {
+      name: 'payments.payouts',
+      nextDue: selectNextPayoutCheck,
+      run: (db, context) => askForPayouts(db, context, processors),
+    },
+  ];
+};
+
+const mostRounds = 100;
+
+/**
+ * Does what is due of payments at the present instant, until nothing is: a top-up of the sandbox has then
+ * arrived.
+ */
+export const settlePayments = async (
+  db: Database,
+  context: Context,
+  processors: Partial<Processors>,
+): Promise<void> => {
+  const tasks = paymentTasks(processors);
+  for (let round = 0; round < mostRounds; round += 1) {
+    let count = 0;
+    for (const task of tasks) count += await task.run(db, context);
+    if (count === 0) return;
+  }
+  throw new Error(`payments found something to do ${mostRounds} times at ${context.clock.now()}`);
+};

@@ -1,0 +1,41 @@
+import { lockWallets, releaseHold } from '#ledger';
+import type { Tx } from '#platform';
+import { decideRefund, type Context, type RefundFacts } from '#policy';
+import { announce, carryOut } from './carry-out.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { selectWaiting, updateDecision } from './store.ts';
+
+/**
+ * A processor has told a fee (event payments.fee_known): the customer's refund that waited is decided and
+ * carried out, unless it waits for another fee. Returns its id, null when none was decided.
+ * @source MONEY.md: a refund while the fee is unknown waits
+ */
+export const decideWaitingRefund = async (
+  tx: Tx,
+  context: Context,
+  { customerId }: { readonly customerId: string },
+): Promise<string | null> => {
+  await lockWallets(tx, [customerId]);
+  const waiting = await selectWaiting(tx, customerId);
+  if (!waiting) return null;
+  const { id: refundId, subject, destination, requestedMicros, e164, holdId } = waiting;
+  const request = { customerId, subject, destination, e164, amountMicros: requestedMicros };
+  const now = await gatherFacts(tx, context, request);
+  const decision = decideRefund(withoutLaterCredit(now, waiting.decision.facts));
+  if (decision.outcome === 'waiting') return null;
+  if (holdId !== null) await releaseHold(tx, context, holdId);
+  const decided = { refundId, customerId, decision };
+  const journalId = await carryOut(tx, context, decided);
+  await updateDecision(tx, refundId, { decision, at: context.clock.now(), journalId });
+  await announce(tx, context, decided);
+  return refundId;
+};
+
+/** Who asked for all credit meant what there was: a top-up that arrived while the refund waited stays. */
+const withoutLaterCredit = (now: RefundFacts, asked: RefundFacts): RefundFacts => {
+  if (now.subject !== 'credit' || asked.subject !== 'credit') return now;
+  const turns = new Set(asked.parts.map((part) => part.turn));
+  const parts = now.parts.filter((part) => turns.has(part.turn));
+  const paymentIds = new Set(parts.map((part) => part.paymentId));
+  return { ...now, parts, payments: now.payments.filter((payment) => paymentIds.has(payment.id)) };
+};

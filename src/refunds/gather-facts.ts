@@ -1,0 +1,19 @@
+import type { Tx } from '#platform';
+import type { Context, RefundFacts, RefundSubject } from '#policy';
+import type { RefundRequest } from './refund.ts';
+import { creditFacts } from './subjects/credit.ts';
+import { rentalFacts } from './subjects/rental.ts';
+
+type Gather = (tx: Tx, context: Context, request: RefundRequest) => Promise<RefundFacts>;
+
+/**
+ * One file a subject, under subjects/: what its decision is computed from. A new subject is one more line
+ * here and in the policy.
+ */
+const subjects: Readonly<Record<RefundSubject, Gather>> = {
+  credit: creditFacts,
+  rental: rentalFacts,
+};
+
+/** Reads what a request is decided from. Refuses what is not the customer's. */
+export const gatherFacts: Gather = (tx, context, request) => subjects[request.subject](tx, context, request);

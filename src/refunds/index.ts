@@ -1,0 +1,15 @@
+export { checkRefunds, refundChecks } from './checks.ts';
+export { refundable } from './decide.ts';
+export { decideWaitingRefund } from './decide-waiting.ts';
+export {
+  amountNotPositive,
+  amountTooHigh,
+  numberMissing,
+  oneIsWaiting,
+  refundKeyReused,
+  unknownRefund,
+} from './errors.ts';
+export { quoteRefund } from './quote-refund.ts';
+export { explainRefund, listRefunds, refundById } from './read.ts';
+export type { Refund, RefundRequest } from './refund.ts';
+export { requestRefund, type RefundOrder, type RequestedRefund } from './request-refund.ts';
