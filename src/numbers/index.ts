@@ -1,0 +1,14 @@
+export { checkNumbers, numberChecks } from './checks.ts';
+export {
+  cities,
+  demoStock,
+  features,
+  kinds,
+  regions,
+  stockCsv,
+  type Feature,
+  type Kind,
+} from './plan/index.ts';
+export * from './rentals/index.ts';
+export * from './stock/index.ts';
+export { tasks } from './tasks.ts';

@@ -1,0 +1,56 @@
+import { type CountryPlan, filled } from '../country-plan.ts';
+
+// Ten digits after the trunk 0. The codes 23, 24, 28 and 29 cover wide areas: the first digits of the
+// subscriber number tell the cities apart. National: 330 and 333, charged like a local call.
+export const unitedKingdom: CountryPlan = {
+  country: 'GB',
+  callingCode: '44',
+  subscriber: filled('[2-8]', 10),
+  regions: [
+    ['east-midlands', 'East Midlands', 'Midlands Orientales', 'Midlands Orientali'],
+    ['east-of-england', 'East of England', 'Este de Inglaterra', 'Inghilterra orientale'],
+    ['greater-london', 'Greater London', 'Gran Londres', 'Grande Londra'],
+    ['north-east-england', 'North East England', 'Nordeste de Inglaterra', 'Inghilterra nord-orientale'],
+    ['north-west-england', 'North West England', 'Noroeste de Inglaterra', 'Inghilterra nord-occidentale'],
+    ['northern-ireland', 'Northern Ireland', 'Irlanda del Norte', 'Irlanda del Nord'],
+    ['scotland', 'Scotland', 'Escocia', 'Scozia'],
+    ['south-east-england', 'South East England', 'Sudeste de Inglaterra', 'Inghilterra sud-orientale'],
+    ['south-west-england', 'South West England', 'Suroeste de Inglaterra', 'Inghilterra sud-occidentale'],
+    ['wales', 'Wales', 'Gales', 'Galles'],
+    ['west-midlands', 'West Midlands', 'Midlands Occidentales', 'Midlands Occidentali'],
+    ['yorkshire-and-the-humber', 'Yorkshire and the Humber', 'Yorkshire y Humber', 'Yorkshire e Humber'],
+  ],
+  cities: [
+    ['london', 'greater-london', '20 [378]#######', 40, 'London', 'Londres', 'Londra'],
+    ['birmingham', 'west-midlands', '121 [2-7]######', 9, 'Birmingham'],
+    ['manchester', 'north-west-england', '161 [2-8]######', 9, 'Manchester'],
+    ['glasgow', 'scotland', '141', 6, 'Glasgow'],
+    ['liverpool', 'north-west-england', '151 [2-7]######', 5, 'Liverpool'],
+    ['leeds', 'yorkshire-and-the-humber', '113 [23]######', 5, 'Leeds'],
+    ['edinburgh', 'scotland', '131 [2-6]######', 5, 'Edinburgh', 'Edimburgo', 'Edimburgo'],
+    ['bristol', 'south-west-england', '117 [39]######', 4, 'Bristol'],
+    ['sheffield', 'yorkshire-and-the-humber', '114 [23]######', 4, 'Sheffield'],
+    ['newcastle-upon-tyne', 'north-east-england', '191 2######', 4, 'Newcastle upon Tyne'],
+    ['cardiff', 'wales', '29 2[0-2]######', 4, 'Cardiff'],
+    ['belfast', 'northern-ireland', '28 90######', 4, 'Belfast'],
+    ['nottingham', 'east-midlands', '115 [89]######', 3, 'Nottingham'],
+    ['leicester', 'east-midlands', '116 2######', 3, 'Leicester'],
+    ['southampton', 'south-east-england', '23 80######', 3, 'Southampton'],
+    ['portsmouth', 'south-east-england', '23 92######', 2, 'Portsmouth'],
+    ['coventry', 'west-midlands', '24 76######', 2, 'Coventry'],
+    ['reading', 'south-east-england', '118 9######', 2, 'Reading'],
+    ['brighton', 'south-east-england', '1273', 2, 'Brighton'],
+    ['oxford', 'south-east-england', '1865', 2, 'Oxford'],
+    ['cambridge', 'east-of-england', '1223', 2, 'Cambridge'],
+    ['norwich', 'east-of-england', '1603', 1, 'Norwich'],
+    ['york', 'yorkshire-and-the-humber', '1904', 1, 'York'],
+    ['aberdeen', 'scotland', '1224', 1, 'Aberdeen'],
+    ['swansea', 'wales', '1792', 1, 'Swansea'],
+  ],
+  ranges: {
+    national: ['33[03]#######'],
+    // Clear of 7457, 7509, 7624, 7700, 7781 and the like: Man's, Jersey's, Guernsey's, or kept for films.
+    mobile: ['740[0-7]######', '73[0-8]#######'],
+    'toll-free': ['80[08][2-9]######'],
+  },
+};

@@ -1,0 +1,37 @@
+export { announcePrice, type PriceOrder } from './announce-price.ts';
+export { buy, type PurchaseOrder, type Wanted } from './buy.ts';
+export {
+  dismissed,
+  notAvailable,
+  notQuarantined,
+  notYours,
+  quarantined,
+  registering,
+  unknownNumber,
+} from './errors.ts';
+export type { NumberEvent, NumberEventKind } from './events.ts';
+export {
+  historyOf,
+  newestPeriodOf,
+  numberStatus,
+  rentalOf,
+  rentalsOf,
+  type NumberStatus,
+  type RentalView,
+  type StartedPeriod,
+} from './find-rentals.ts';
+export type { HeldNumber } from './held.ts';
+export { payAhead, type PayAheadOrder } from './pay-ahead.ts';
+export type { PaidOrder } from './paid-order.ts';
+export { changePeriod, prioritise, resumeRenewal, stopRenewal } from './renewal-wishes.ts';
+export {
+  periodLengths,
+  type PeriodMonths,
+  type PriceChange,
+  type Rental,
+  type RentalState,
+} from './rental.ts';
+export { restore, type RestoreOrder } from './restore.ts';
+export { noteCreditArrived } from './restores.ts';
+export type { HistoryEntry } from './store/history.ts';
+export { periodsOfJournals, type RentalPeriod } from './store/periods.ts';

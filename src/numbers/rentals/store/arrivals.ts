@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '#platform';
+
+/** Keeps those of the customers who have a number in quarantine that credit may restore. */
+export const insertArrivals = async (
+  tx: Tx,
+  customerIds: readonly string[],
+  at: Temporal.Instant,
+): Promise<void> => {
+  await sql`
+    insert into numbers.credit_arrival (customer_id, noted_at)
+    select distinct r.customer_id, ${at}::timestamptz from numbers.rental r
+     where r.customer_id = any(${customerIds}::uuid[]) and r.state = 'quarantined' and r.renewal
+     order by r.customer_id
+    on conflict (customer_id) do nothing`.execute(tx);
+};
+
+export const firstArrival = async (db: Database): Promise<Temporal.Instant | null> => {
+  const { rows } = await sql<{ notedAt: Temporal.Instant | null }>`
+    select min(noted_at) as noted_at from numbers.credit_arrival`.execute(db);
+  return rows[0]!.notedAt;
+};
+
+/** Puts the wallets of up to `limit` of these customers into run_wallet, each through the date on which its credit arrived. */
+export const takeArrivals = async (tx: Tx, timeZone: string, limit: number): Promise<void> => {
+  await sql`
+    insert into run_wallet (wallet_id, through)
+    select customer_id, (noted_at at time zone ${timeZone})::date
+      from numbers.credit_arrival order by customer_id limit ${limit}`.execute(tx);
+};
+
+/** After their wallets are locked: credit that arrives from now on is noted anew. */
+export const removeArrivals = async (tx: Tx): Promise<void> => {
+  await sql`
+    delete from numbers.credit_arrival where customer_id in (select wallet_id from run_wallet)`.execute(tx);
+};
