@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { fromDecimal } from '#money';
+
+// What the events that mails react to must carry. Amounts are decimal strings and dates ISO dates of the
+// operator.
+
+const date = z.iso.date().transform((text) => Temporal.PlainDate.from(text));
+const amountMicros = z.string().transform(fromDecimal);
+const rental = { customerId: z.uuid(), rentalId: z.coerce.string(), e164: z.string() };
+const reason = z.enum(['renewal_off', 'no_credit']);
+
+/** numbers.renewal_due_soon: `amount` is what the next period costs. */
+export const renewalDueSoonEvent = z.object({
+  ...rental,
+  paidUntil: date,
+  step: z.int(),
+  daysLeft: z.int().optional(),
+  reason,
+  amount: amountMicros,
+});
+
+/** numbers.quarantined: `amount` is what restoring it costs on that day. */
+export const quarantinedEvent = z.object({
+  ...rental,
+  paidUntil: date,
+  restorableUntil: date,
+  reason,
+  amount: amountMicros,
+});
+
+/**
+ * numbers.quarantine_reminder: `step` is in days after the cancellation, `amount` what restoring it costs
+ * today.
+ */
+export const quarantineReminderEvent = z.object({
+  ...rental,
+  restorableUntil: date,
+  step: z.int(),
+  daysLeft: z.int().optional(),
+  reason,
+  amount: amountMicros,
+});
+
+/** numbers.restored: `amount` is what was paid. */
+export const restoredEvent = z.object({
+  ...rental,
+  paidUntil: date,
+  amount: amountMicros,
+  by: z.enum(['customer', 'credit']),
+});
+
+/** numbers.dismissed */
+export const dismissedEvent = z.object({ ...rental, country: z.string(), city: z.string().nullish() });
+
+/** numbers.price_announced: `amount` is the new price of a month. */
+export const priceAnnouncedEvent = z.object({ ...rental, appliesFrom: date, amount: amountMicros });
+
+/** refunds.decided */
+export const refundDecidedEvent = z.object({ customerId: z.uuid(), refundId: z.string() });
+
+/**
+ * policy.announced; and notifications.announcing, with when that was and the customer after whom to go on.
+ */
+export const policyAnnouncedEvent = z.object({
+  versionId: z.int(),
+  inForceFrom: date,
+  announcedAt: z
+    .string()
+    .transform((text) => Temporal.Instant.from(text))
+    .optional(),
+  after: z.string().optional(),
+});

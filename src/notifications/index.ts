@@ -1,0 +1,10 @@
+export { notResendable, unknownMail } from './errors.ts';
+export { mailStates, type Mail, type MailState } from './mail.ts';
+export type { MailAbout, MailData } from './mails/index.ts';
+export { mailTask } from './outbox.ts';
+export { mailReactions, type MailReaction } from './reactions.ts';
+export type { MailLinks } from './links.ts';
+export { countMails, listMails, mailById, mailsOf, resendMail } from './read-mails.ts';
+export { overSmtp, type SmtpTimes } from './smtp.ts';
+export { kept, type Delivery, type MailTransport, type OutgoingMail } from './transport.ts';
+export { writeMail, writeSignInMail, type MailOrder } from './write-mail.ts';

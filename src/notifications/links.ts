@@ -1,0 +1,19 @@
+import type { RecordedEvent, Tx } from '#platform';
+import type { Context } from '#policy';
+
+/**
+ * The addresses that mails point to. The doors know where things are; mails only know what they are about.
+ */
+export interface MailLinks {
+  /** A number that the reader holds or held: renewal, restore. */
+  number(e164: string): string;
+  /** Where credit is topped up. */
+  readonly topUp: string;
+  /** Where other numbers of a place are chosen. */
+  catalogue(country: string, city: string | null): string;
+  refund(refundId: string): string;
+  policy(versionId: number): string;
+}
+
+/** Writes the mails to which an event gives reason. Told of the same event twice, it writes them once. */
+export type Tell = (tx: Tx, context: Context, links: MailLinks, event: RecordedEvent) => Promise<void>;

@@ -1,0 +1,35 @@
+import { emailVerification } from './email-verification.ts';
+import type { MailKind } from './mail-kind.ts';
+import { numberDismissed } from './number-dismissed.ts';
+import { numberQuarantined } from './number-quarantined.ts';
+import { numberRestored } from './number-restored.ts';
+import { passwordReset } from './password-reset.ts';
+import { policyAnnounced } from './policy-announced.ts';
+import { priceAnnounced } from './price-announced.ts';
+import { quarantineReminder } from './quarantine-reminder.ts';
+import { refundDecided } from './refund-decided.ts';
+import { renewalDueSoon } from './renewal-due-soon.ts';
+
+/**
+ * Every mail that Ringfence writes. A new one is a file here, a line in this list, and a reaction that writes
+ * it.
+ */
+export const mails = {
+  renewal_due_soon: renewalDueSoon,
+  number_quarantined: numberQuarantined,
+  quarantine_reminder: quarantineReminder,
+  number_restored: numberRestored,
+  number_dismissed: numberDismissed,
+  refund_decided: refundDecided,
+  price_announced: priceAnnounced,
+  policy_announced: policyAnnounced,
+  email_verification: emailVerification,
+  password_reset: passwordReset,
+} as const;
+
+/** What a mail is about; stable, and what scenarios and the API call it by. */
+export type MailAbout = keyof typeof mails;
+
+/** What the mail about it is written from. */
+export type MailData<About extends MailAbout> =
+  (typeof mails)[About] extends MailKind<infer Data> ? Data : never;

@@ -1,0 +1,130 @@
+import { dateAt, type InEveryLanguage, type Language } from '#platform';
+import { explainDecision, type Decision, type PaymentFacts, type Payout, type ProcessorName } from '#policy';
+import { openMail, say } from './mail-kind.ts';
+import type { Words } from './words.ts';
+
+/** A request for a refund was decided. @source POLICY §4 */
+export interface RefundDecided {
+  readonly decision: Decision;
+  /** Where the decision can be read and followed. */
+  readonly link: string;
+}
+
+const payment: InEveryLanguage<Readonly<Record<ProcessorName, string>>> = {
+  en: { paypal: 'PayPal payment', card: 'card payment', bank: 'bank transfer' },
+  es: { paypal: 'pago con PayPal', card: 'pago con tarjeta', bank: 'pago por transferencia' },
+  it: { paypal: 'pagamento PayPal', card: 'pagamento con carta', bank: 'pagamento con bonifico' },
+};
+
+export const refundDecided = openMail<RefundDecided>({
+  en: ({ decision, link }, words) => ({
+    subject: subject(decision, words, {
+      paid: (amount) => `Your refund: ${amount} is on its way`,
+      credited: (amount) => `Your refund: ${amount} is back in your credit`,
+      refused: 'About your refund request',
+    }),
+    paragraphs: [
+      `This is our decision of ${words.date(decision.facts.today)} on your request ${
+        decision.facts.subject === 'rental'
+          ? `to be paid back the rental of ${words.phone(decision.facts.e164)}`
+          : 'to be paid back your credit'
+      }.`,
+      explainDecision(decision, 'en').summary,
+      payoutList(decision, 'How the money reaches you:', (payout, facts, paidOn) =>
+        payout.method === 'processor'
+          ? `${words.money(payout.amountMicros)} as a refund of your ${payment.en[facts.processor]} of ${words.date(paidOn)}`
+          : say(
+              `${words.money(payout.amountMicros)} by bank transfer, because your ${payment.en[facts.processor]} of ${words.date(paidOn)}`,
+              'can no longer be paid back through it: please send us your bank details in answer to this mail',
+            ),
+      ),
+      reasons(decision, 'en', 'Why, rule by rule:'),
+      link,
+    ],
+  }),
+  es: ({ decision, link }, words) => ({
+    subject: subject(decision, words, {
+      paid: (amount) => `Su reembolso: ${amount} en camino`,
+      credited: (amount) => `Su reembolso: ${amount} de vuelta en su saldo`,
+      refused: 'Sobre su solicitud de reembolso',
+    }),
+    paragraphs: [
+      `Esta es nuestra decisión del ${words.date(decision.facts.today)} sobre su solicitud de que se le devuelva ${
+        decision.facts.subject === 'rental'
+          ? `el alquiler de ${words.phone(decision.facts.e164)}`
+          : 'su saldo'
+      }.`,
+      explainDecision(decision, 'es').summary,
+      payoutList(decision, 'Así le llega el dinero:', (payout, facts, paidOn) =>
+        payout.method === 'processor'
+          ? `${words.money(payout.amountMicros)} como devolución de su ${payment.es[facts.processor]} del ${words.date(paidOn)}`
+          : say(
+              `${words.money(payout.amountMicros)} por transferencia, porque su ${payment.es[facts.processor]} del ${words.date(paidOn)}`,
+              'ya no admite devoluciones: envíenos, por favor, sus datos bancarios en respuesta a este mensaje',
+            ),
+      ),
+      reasons(decision, 'es', 'Por qué, regla por regla:'),
+      link,
+    ],
+  }),
+  it: ({ decision, link }, words) => ({
+    subject: subject(decision, words, {
+      paid: (amount) => `Il tuo rimborso: ${amount} in arrivo`,
+      credited: (amount) => `Il tuo rimborso: ${amount} di nuovo nel tuo credito`,
+      refused: 'La tua richiesta di rimborso',
+    }),
+    paragraphs: [
+      `ecco la nostra decisione ${words.withArticle('del', decision.facts.today)} sulla tua richiesta di rimborso ${
+        decision.facts.subject === 'rental'
+          ? `del noleggio di ${words.phone(decision.facts.e164)}`
+          : 'del credito'
+      }.`,
+      explainDecision(decision, 'it').summary,
+      payoutList(decision, 'Come ti arriva il denaro:', (payout, facts, paidOn) =>
+        payout.method === 'processor'
+          ? `${words.money(payout.amountMicros)} come rimborso del tuo ${payment.it[facts.processor]} ${words.withArticle('del', paidOn)}`
+          : say(
+              `${words.money(payout.amountMicros)} con un bonifico, perché il tuo ${payment.it[facts.processor]}`,
+              `${words.withArticle('del', paidOn)} non si può più rimborsare: mandaci le tue coordinate bancarie rispondendo a questo`,
+              'messaggio',
+            ),
+      ),
+      reasons(decision, 'it', 'Il perché, regola per regola:'),
+      link,
+    ],
+  }),
+});
+
+const subject = (
+  { paidBackMicros, toCreditMicros }: Decision,
+  { money }: Words,
+  texts: { paid(amount: string): string; credited(amount: string): string; readonly refused: string },
+): string => {
+  if (paidBackMicros > 0n) return texts.paid(money(paidBackMicros));
+  return toCreditMicros > 0n ? texts.credited(money(toCreditMicros)) : texts.refused;
+};
+
+const payoutList = (
+  { payouts, facts }: Decision,
+  title: string,
+  line: (payout: Payout, facts: PaymentFacts, paidOn: Temporal.PlainDate) => string,
+): string => {
+  if (payouts.length === 0 || facts.subject !== 'credit') return '';
+  const lines = payouts.map((payout) => {
+    const found = facts.payments.find(({ id }) => id === payout.paymentId);
+    if (found === undefined)
+      throw new Error(`the decision pays back to ${payout.paymentId}, which is not among its facts`);
+    return `- ${line(payout, found, dateAt(found.succeededAt, facts.timeZone))}`;
+  });
+  return [title, ...lines].join('\n');
+};
+
+const reasons = (decision: Decision, language: Language, title: string): string => {
+  const { lines } = explainDecision(decision, language);
+  return [
+    title,
+    ...lines.map(
+      ({ clause, text, effect }) => `- ${clause}: ${text}${effect === null ? '' : ` (${effect})`}`,
+    ),
+  ].join('\n');
+};

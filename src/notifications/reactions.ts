@@ -1,0 +1,41 @@
+import type { RecordedEvent, Tx } from '#platform';
+import type { Context } from '#policy';
+import type { MailLinks, Tell } from './links.ts';
+import {
+  tellDismissed,
+  tellPrice,
+  tellQuarantined,
+  tellRenewalDueSoon,
+  tellRestored,
+  tellStillQuarantined,
+} from './tell-of-numbers.ts';
+import { tellPolicyAnnounced, tellRefundDecided } from './tell-of-the-policy.ts';
+
+/** Writes what an event gives reason to write, in the transaction that marks it dispatched. */
+export type MailReaction = (tx: Tx, context: Context, event: RecordedEvent) => Promise<void>;
+
+/** The events that are told to customers, and who tells them. */
+const tellers = {
+  'numbers.renewal_due_soon': tellRenewalDueSoon,
+  'numbers.quarantined': tellQuarantined,
+  'numbers.quarantine_reminder': tellStillQuarantined,
+  'numbers.restored': tellRestored,
+  'numbers.dismissed': tellDismissed,
+  'numbers.price_announced': tellPrice,
+  'refunds.decided': tellRefundDecided,
+  'policy.announced': tellPolicyAnnounced,
+  'notifications.announcing': tellPolicyAnnounced,
+} satisfies Readonly<Record<string, Tell>>;
+
+/**
+ * A reaction for each kind of event that is told to customers; the doors subscribe them. Each mail's key
+ * keeps it from being written twice.
+ * @source POLICY §1 (reminders), §4
+ */
+export const mailReactions = (links: MailLinks): Readonly<Record<string, MailReaction>> =>
+  Object.fromEntries(
+    Object.entries(tellers).map(([kind, tell]) => [
+      kind,
+      (tx, context, event) => tell(tx, context, links, event),
+    ]),
+  );
