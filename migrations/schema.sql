@@ -1,0 +1,1004 @@
+-- Written by npm run generate from the migrations. To change the schema, add a migration.
+
+-- types
+
+create type customers.staff_role as enum ('support', 'finance', 'admin');
+
+create type ledger.account_type as enum ('wallet', 'revenue_setup', 'revenue_rental', 'revenue_calls', 'processor_clearing', 'processor_fees', 'fees_retained', 'refunds_payable', 'dispute_suspense', 'dispute_fees', 'forfeited_funds', 'goodwill', 'compensation', 'rounding', 'receivable');
+
+create type ledger.hold_state as enum ('open', 'posted', 'released', 'expired');
+
+create type notifications.mail_state as enum ('waiting', 'sending', 'sent', 'refused', 'unknown', 'kept');
+
+create type numbers.import_state as enum ('running', 'finished', 'refused', 'failed');
+
+create type numbers.kind as enum ('local', 'national', 'mobile', 'toll-free');
+
+create type numbers.period_reason as enum ('started', 'renewed', 'paid_ahead', 'restored');
+
+create type numbers.rental_end as enum ('dismissed', 'registration_failed');
+
+create type numbers.rental_state as enum ('registering', 'active', 'suspended', 'quarantined', 'ended');
+
+create type numbers.stock_state as enum ('available', 'rented', 'dismissed', 'withdrawn');
+
+create type payments.payment_state as enum ('pending', 'succeeded', 'failed');
+
+create type payments.payout_state as enum ('waiting', 'attempting', 'pending', 'succeeded', 'failed', 'manual', 'settled');
+
+create type payments.processor as enum ('paypal', 'card', 'bank');
+
+create type refunds.outcome as enum ('granted', 'partly', 'refused', 'waiting');
+
+create type wallet.origin as enum ('payment', 'promotion', 'registration', 'disruption', 'goodwill');
+
+-- tables
+
+create table auth.account (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+
+create table auth.passkey (
+  id text not null,
+  name text,
+  public_key text not null,
+  user_id text not null,
+  credential_id text not null,
+  counter integer not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  created_at timestamp with time zone,
+  aaguid text,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+
+create table auth.rate_limit (
+  id text not null,
+  key text not null,
+  count integer not null,
+  last_request bigint not null,
+  constraint rate_limit_key_key UNIQUE (key),
+  constraint rate_limit_pkey PRIMARY KEY (id)
+);
+
+create table auth.session (
+  id text not null,
+  expires_at timestamp with time zone not null,
+  token text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  user_id text not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+
+create table auth.two_factor (
+  id text not null,
+  secret text not null,
+  backup_codes text not null,
+  user_id text not null,
+  verified boolean,
+  failed_verification_count integer,
+  locked_until timestamp with time zone,
+  constraint two_factor_pkey PRIMARY KEY (id),
+  constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+
+create table auth."user" (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null,
+  image text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  two_factor_enabled boolean,
+  constraint user_email_key UNIQUE (email),
+  constraint user_pkey PRIMARY KEY (id)
+);
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+
+create table customers.acceptance (
+  customer_id uuid not null,
+  policy_version_id integer not null,
+  accepted_at timestamp with time zone not null,
+  address text,
+  constraint acceptance_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint acceptance_pkey PRIMARY KEY (customer_id, policy_version_id),
+  constraint acceptance_policy_version_id_fkey FOREIGN KEY (policy_version_id) REFERENCES policy.version(id)
+);
+
+create table customers.api_key (
+  id uuid not null,
+  customer_id uuid,
+  staff_id text,
+  name text not null,
+  prefix text not null,
+  secret_hash bytea not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_key_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint api_key_has_a_name CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 100))),
+  constraint api_key_has_one_owner CHECK (((customer_id IS NULL) <> (staff_id IS NULL))),
+  constraint api_key_hash_is_sha256 CHECK ((length(secret_hash) = 32)),
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES customers.staff(user_id)
+);
+
+create table customers.audit_entry (
+  id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  action text not null,
+  customer_id uuid,
+  subject text,
+  details jsonb not null,
+  constraint audit_entry_pkey PRIMARY KEY (id)
+);
+
+create table customers.customer (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  language text not null,
+  time_zone text,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint customer_has_a_name CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 200))),
+  constraint customer_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'it'::text]))),
+  constraint customer_pkey PRIMARY KEY (id)
+);
+
+create table customers.member (
+  user_id text not null,
+  customer_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint member_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint member_is_a_user FOREIGN KEY (user_id) REFERENCES auth."user"(id),
+  constraint member_pkey PRIMARY KEY (user_id)
+);
+
+create table customers.staff (
+  user_id text not null,
+  name text not null,
+  email text not null,
+  role customers.staff_role not null,
+  language text not null,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint staff_has_a_name CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 200))),
+  constraint staff_is_a_user FOREIGN KEY (user_id) REFERENCES auth."user"(id),
+  constraint staff_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'it'::text]))),
+  constraint staff_pkey PRIMARY KEY (user_id)
+);
+
+create table ledger.account (
+  id uuid not null,
+  type ledger.account_type not null,
+  name text default ''::text not null,
+  currency character(3) not null,
+  opened_at timestamp with time zone not null,
+  balance bigint,
+  held bigint,
+  version bigint,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint holds_are_covered CHECK (((held >= 0) AND (held <= balance))),
+  constraint only_wallets_keep_a_live_balance CHECK (
+CASE
+    WHEN (type = 'wallet'::ledger.account_type) THEN ((balance IS NOT NULL) AND (held IS NOT NULL) AND (version IS NOT NULL))
+    ELSE ((balance IS NULL) AND (held IS NULL) AND (version IS NULL))
+END),
+  constraint wallet_is_never_negative CHECK ((balance >= 0))
+);
+
+create table ledger.block (
+  no bigint not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  journals integer not null,
+  sealed_at timestamp with time zone not null,
+  constraint block_hash_is_sha256 CHECK (((length(previous_hash) = 32) AND (length(hash) = 32))),
+  constraint block_holds_something CHECK (((no > 0) AND (journals > 0))),
+  constraint block_pkey PRIMARY KEY (no)
+);
+
+create table ledger.hold (
+  id uuid not null,
+  idempotency_key text not null,
+  content_hash bytea not null,
+  wallet_id uuid not null,
+  purpose text not null,
+  amount bigint not null,
+  state ledger.hold_state not null,
+  opened_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  journal_id bigint,
+  constraint hold_amount_is_positive CHECK ((amount > 0)),
+  constraint hold_closes_once CHECK (((state = 'open'::ledger.hold_state) = (closed_at IS NULL))),
+  constraint hold_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES ledger.journal(id),
+  constraint hold_key_is_used_once UNIQUE (idempotency_key),
+  constraint hold_pkey PRIMARY KEY (id),
+  constraint hold_wallet_id_fkey FOREIGN KEY (wallet_id) REFERENCES ledger.account(id),
+  constraint only_a_posted_hold_has_a_journal CHECK (((state = 'posted'::ledger.hold_state) = (journal_id IS NOT NULL)))
+);
+
+create table ledger.house_balance (
+  account_id uuid not null,
+  block_no bigint not null,
+  balance numeric(38,0) not null,
+  constraint house_balance_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger.account(id),
+  constraint house_balance_block_no_fkey FOREIGN KEY (block_no) REFERENCES ledger.block(no),
+  constraint house_balance_pkey PRIMARY KEY (account_id, block_no)
+);
+
+create table ledger.journal (
+  id bigint generated always as identity not null,
+  idempotency_key text not null,
+  content_hash bytea not null,
+  occurred_at timestamp with time zone not null,
+  actor text not null,
+  details jsonb not null,
+  lines integer not null,
+  block_no bigint,
+  constraint journal_block_no_fkey FOREIGN KEY (block_no) REFERENCES ledger.block(no),
+  constraint journal_key_is_used_once UNIQUE (idempotency_key),
+  constraint journal_moves_something CHECK ((lines > 0)),
+  constraint journal_pkey PRIMARY KEY (id)
+);
+
+create table ledger.transfer (
+  journal_id bigint not null,
+  line integer not null,
+  code text not null,
+  from_account_id uuid not null,
+  to_account_id uuid not null,
+  amount bigint not null,
+  wallet_id uuid,
+  wallet_version bigint,
+  wallet_balance bigint,
+  constraint transfer_amount_is_positive CHECK ((amount > 0)),
+  constraint transfer_connects_two_accounts CHECK ((from_account_id <> to_account_id)),
+  constraint transfer_names_its_wallet CHECK (((wallet_id IS NULL) OR ((wallet_id = from_account_id) OR (wallet_id = to_account_id)))),
+  constraint transfer_pkey PRIMARY KEY (journal_id, line),
+  constraint wallet_balance_is_never_negative CHECK ((wallet_balance >= 0)),
+  constraint wallet_leg_is_whole CHECK ((((wallet_id IS NULL) = (wallet_version IS NULL)) AND ((wallet_id IS NULL) = (wallet_balance IS NULL))))
+);
+
+create table ledger.transfer_rule (
+  code text not null,
+  from_type ledger.account_type not null,
+  to_type ledger.account_type not null,
+  constraint code_is_dotted CHECK ((code ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint transfer_rule_pkey PRIMARY KEY (code, from_type, to_type),
+  constraint wallets_are_not_connected CHECK (((from_type <> 'wallet'::ledger.account_type) OR (to_type <> 'wallet'::ledger.account_type)))
+);
+
+create table notifications.mail (
+  id bigint generated always as identity not null,
+  key text not null,
+  customer_id uuid,
+  recipient text not null,
+  about text not null,
+  language text not null,
+  subject text not null,
+  body text not null,
+  confidential boolean not null,
+  created_at timestamp with time zone not null,
+  state notifications.mail_state not null,
+  attempts integer default 0 not null,
+  next_attempt_at timestamp with time zone,
+  claimed_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  failure text,
+  constraint mail_being_sent_says_since_when CHECK (((state = 'sending'::notifications.mail_state) <= (claimed_at IS NOT NULL))),
+  constraint mail_is_written_once UNIQUE (key),
+  constraint mail_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'it'::text]))),
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_that_failed_says_why CHECK (((state <> ALL (ARRAY['refused'::notifications.mail_state, 'unknown'::notifications.mail_state])) OR (failure IS NOT NULL))),
+  constraint mail_that_waits_says_until_when CHECK (((state = 'waiting'::notifications.mail_state) = (next_attempt_at IS NOT NULL))),
+  constraint mail_that_was_sent_says_when CHECK (((state = 'sent'::notifications.mail_state) = (sent_at IS NOT NULL)))
+);
+
+create table numbers.city (
+  country character(2) not null,
+  slug text not null,
+  region text not null,
+  name_en text not null,
+  name_es text not null,
+  name_it text not null,
+  constraint city_lies_in_its_region FOREIGN KEY (country, region) REFERENCES numbers.region(country, slug),
+  constraint city_pkey PRIMARY KEY (country, slug)
+);
+
+create table numbers.credit_arrival (
+  customer_id uuid not null,
+  noted_at timestamp with time zone not null,
+  constraint credit_arrival_pkey PRIMARY KEY (customer_id)
+);
+
+create table numbers.history (
+  id bigint generated always as identity not null,
+  e164 text not null,
+  rental_id bigint,
+  customer_id uuid,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor text not null,
+  journal_id bigint,
+  details jsonb not null,
+  order_key text,
+  constraint history_pkey PRIMARY KEY (id)
+);
+
+create table numbers.number (
+  e164 text not null,
+  country character(2) not null,
+  city text,
+  kind numbers.kind not null,
+  features text[] not null,
+  setup bigint not null,
+  monthly bigint not null,
+  registration boolean not null,
+  supplier text not null,
+  state numbers.stock_state default 'available'::numbers.stock_state not null,
+  imported_at timestamp with time zone not null,
+  import_id uuid,
+  dismissed_at timestamp with time zone,
+  for_sale_again_on date,
+  reserved_for uuid,
+  reserved_until timestamp with time zone,
+  shelf smallint generated always as (((((registration)::integer + (2 * (('voice'::text = ANY (features)))::integer)) + (4 * (('sms'::text = ANY (features)))::integer)))::smallint) stored not null,
+  constraint a_reservation_ends CHECK (((reserved_for IS NULL) = (reserved_until IS NULL))),
+  constraint dismissed_numbers_say_when CHECK (((state = 'dismissed'::numbers.stock_state) = (dismissed_at IS NOT NULL))),
+  constraint features_are_known CHECK (((features <> '{}'::text[]) AND (features <@ ARRAY['voice'::text, 'sms'::text]))),
+  constraint local_numbers_have_a_city CHECK (((kind <> 'local'::numbers.kind) OR (city IS NOT NULL))),
+  constraint number_is_e164 CHECK ((e164 ~ '^\+[1-9][0-9]{5,14}$'::text)),
+  constraint number_lies_in_its_city FOREIGN KEY (country, city) REFERENCES numbers.city(country, slug),
+  constraint number_pkey PRIMARY KEY (e164),
+  constraint only_numbers_for_sale_are_reserved CHECK (((reserved_for IS NULL) OR (state = 'available'::numbers.stock_state))),
+  constraint prices_are_not_negative CHECK (((setup >= 0) AND (monthly > 0)))
+);
+
+create table numbers.price_change (
+  e164 text not null,
+  applies_from date not null,
+  monthly bigint not null,
+  announced_at timestamp with time zone not null,
+  announced_by text not null,
+  applied_at timestamp with time zone,
+  constraint new_price_is_positive CHECK ((monthly > 0)),
+  constraint price_change_e164_fkey FOREIGN KEY (e164) REFERENCES numbers.number(e164),
+  constraint price_change_pkey PRIMARY KEY (e164, applies_from)
+);
+
+create table numbers.region (
+  country character(2) not null,
+  slug text not null,
+  name_en text not null,
+  name_es text not null,
+  name_it text not null,
+  constraint region_pkey PRIMARY KEY (country, slug)
+);
+
+create table numbers.reminder (
+  rental_id bigint not null,
+  about date not null,
+  kind text not null,
+  step integer not null,
+  sent_at timestamp with time zone not null,
+  constraint reminder_pkey PRIMARY KEY (rental_id, about, kind, step)
+);
+
+create table numbers.rental (
+  id bigint generated always as identity not null,
+  e164 text not null,
+  customer_id uuid not null,
+  state numbers.rental_state not null,
+  months integer not null,
+  monthly bigint not null,
+  renewal boolean default true not null,
+  priority integer,
+  bought_at timestamp with time zone not null,
+  held_since timestamp with time zone,
+  anchor date,
+  months_paid integer default 0 not null,
+  paid_until date generated always as (((anchor + make_interval(months => months_paid)))::date) stored,
+  policy_version_id integer not null,
+  quarantined_at timestamp with time zone,
+  restorable_until date,
+  ended_at timestamp with time zone,
+  end_reason numbers.rental_end,
+  constraint a_started_rental_has_an_anchor CHECK ((((state = 'registering'::numbers.rental_state) OR ((state = 'ended'::numbers.rental_state) AND (anchor IS NULL))) = (anchor IS NULL))),
+  constraint active_means_no_quarantine CHECK (((state <> 'active'::numbers.rental_state) OR ((quarantined_at IS NULL) AND (restorable_until IS NULL)))),
+  constraint an_ended_rental_says_why CHECK ((((state = 'ended'::numbers.rental_state) = (ended_at IS NOT NULL)) AND ((state = 'ended'::numbers.rental_state) = (end_reason IS NOT NULL)))),
+  constraint period_is_1_3_6_or_12_months CHECK ((months = ANY (ARRAY[1, 3, 6, 12]))),
+  constraint quarantine_has_its_dates CHECK (((state = 'quarantined'::numbers.rental_state) <= ((quarantined_at IS NOT NULL) AND (restorable_until IS NOT NULL)))),
+  constraint rental_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint rental_e164_fkey FOREIGN KEY (e164) REFERENCES numbers.number(e164),
+  constraint rental_pkey PRIMARY KEY (id),
+  constraint rental_policy_version_id_fkey FOREIGN KEY (policy_version_id) REFERENCES policy.version(id),
+  constraint rental_price_is_positive CHECK ((monthly > 0))
+);
+
+create table numbers.rental_period (
+  rental_id bigint not null,
+  from_month integer not null,
+  months integer not null,
+  amount bigint not null,
+  policy_version_id integer not null,
+  journal_id bigint not null,
+  line integer not null,
+  paid_at timestamp with time zone not null,
+  reason numbers.period_reason not null,
+  constraint period_length_is_positive CHECK (((months > 0) AND (from_month >= 0))),
+  constraint period_price_is_positive CHECK ((amount > 0)),
+  constraint rental_period_pkey PRIMARY KEY (rental_id, from_month)
+);
+
+create table numbers.stock_import (
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  started_by text not null,
+  dry_run boolean not null,
+  state numbers.import_state not null,
+  lines_read bigint default 0 not null,
+  added bigint default 0 not null,
+  changed bigint default 0 not null,
+  unchanged bigint default 0 not null,
+  held bigint default 0 not null,
+  held_because jsonb default '{}'::jsonb not null,
+  error_count bigint default 0 not null,
+  errors jsonb default '[]'::jsonb not null,
+  failure text,
+  constraint a_failed_import_says_why CHECK (((state = 'failed'::numbers.import_state) = (failure IS NOT NULL))),
+  constraint a_refused_import_has_errors CHECK (((state = 'refused'::numbers.import_state) = (error_count > 0))),
+  constraint an_import_ends CHECK (((state = 'running'::numbers.import_state) = (finished_at IS NULL))),
+  constraint stock_import_pkey PRIMARY KEY (id)
+);
+
+create table payments.inbox (
+  processor payments.processor not null,
+  event_id text not null,
+  body jsonb not null,
+  received_at timestamp with time zone not null,
+  handled_at timestamp with time zone,
+  concerned integer,
+  constraint inbox_pkey PRIMARY KEY (processor, event_id)
+);
+
+create table payments.payment (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  customer_id uuid not null,
+  processor payments.processor not null,
+  amount bigint not null,
+  currency character(3) not null,
+  state payments.payment_state not null,
+  idempotency_key text not null,
+  processor_reference text,
+  pay_url text,
+  failure text,
+  sandbox jsonb,
+  created_at timestamp with time zone not null,
+  attempted_at timestamp with time zone,
+  succeeded_at timestamp with time zone,
+  fee bigint,
+  paid_back bigint default 0 not null,
+  paid_back_fee_free bigint default 0 not null,
+  fee_retained bigint default 0 not null,
+  next_check_at timestamp with time zone,
+  checks integer default 0 not null,
+  journal_id bigint,
+  constraint a_credited_payment_succeeded CHECK (((state = 'succeeded'::payments.payment_state) = ((succeeded_at IS NOT NULL) AND (journal_id IS NOT NULL)))),
+  constraint fee_free_is_part_of_paid_back CHECK (((paid_back_fee_free >= 0) AND (paid_back_fee_free <= paid_back))),
+  constraint only_what_arrived_is_paid_back CHECK (((state = 'succeeded'::payments.payment_state) OR ((paid_back = 0) AND (fee_retained = 0)))),
+  constraint payment_amount_is_positive CHECK ((amount > 0)),
+  constraint payment_fee_is_not_negative CHECK ((fee >= 0)),
+  constraint payment_key_is_used_once UNIQUE (customer_id, idempotency_key),
+  constraint payment_pkey PRIMARY KEY (id),
+  constraint payment_returns_no_more_than_it_brought CHECK (((paid_back >= 0) AND ((paid_back + fee_retained) <= amount))),
+  constraint retained_fee_is_at_most_the_fee CHECK (((fee_retained >= 0) AND (fee_retained <= COALESCE(fee, (0)::bigint))))
+);
+
+create table payments.payout (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  refund_id uuid not null,
+  payment_id uuid not null,
+  customer_id uuid not null,
+  amount bigint not null,
+  retained bigint not null,
+  fee_free bigint default 0 not null,
+  parts jsonb not null,
+  state payments.payout_state not null,
+  processor_reference text,
+  bank_details jsonb,
+  failure text,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  next_check_at timestamp with time zone,
+  checks integer default 0 not null,
+  journal_id bigint not null,
+  constraint a_closed_payout_says_when CHECK (((state = ANY (ARRAY['succeeded'::payments.payout_state, 'failed'::payments.payout_state, 'settled'::payments.payout_state])) = (closed_at IS NOT NULL))),
+  constraint one_payout_a_refund_and_payment UNIQUE (refund_id, payment_id),
+  constraint payout_amount_is_positive CHECK (((amount > 0) AND (retained >= 0) AND ((fee_free >= 0) AND (fee_free <= amount)))),
+  constraint payout_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
+  constraint payout_pkey PRIMARY KEY (id)
+);
+
+create table payments.sandbox_object (
+  processor payments.processor not null,
+  reference text not null,
+  no bigint generated always as identity not null,
+  kind text not null,
+  parent text,
+  idempotency_key text not null,
+  body jsonb not null,
+  created_at timestamp with time zone not null,
+  changes_at timestamp with time zone,
+  constraint sandbox_key_is_used_once UNIQUE (processor, kind, idempotency_key),
+  constraint sandbox_object_pkey PRIMARY KEY (processor, reference)
+);
+
+create table platform.clock_shift (
+  only_row boolean default true not null,
+  shift_ms bigint not null,
+  constraint clock_moves_forward_only CHECK ((shift_ms >= 0)),
+  constraint clock_shift_pkey PRIMARY KEY (only_row),
+  constraint there_is_one_clock CHECK (only_row)
+);
+
+create table platform.event (
+  id bigint generated always as identity not null,
+  kind text not null,
+  payload jsonb not null,
+  occurred_at timestamp with time zone not null,
+  dispatched_at timestamp with time zone,
+  failures integer default 0 not null,
+  retry_at timestamp with time zone,
+  last_error text,
+  constraint event_kind_is_dotted CHECK ((kind ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint event_pkey PRIMARY KEY (id)
+);
+
+create table platform.idempotent_request (
+  owner text not null,
+  key text not null,
+  request_hash bytea not null,
+  status integer not null,
+  response jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint idempotent_request_pkey PRIMARY KEY (owner, key)
+);
+
+create table platform.task (
+  name text not null,
+  last_run_at timestamp with time zone,
+  last_count bigint default 0 not null,
+  done_through date,
+  failures integer default 0 not null,
+  last_error text,
+  last_error_at timestamp with time zone,
+  constraint task_pkey PRIMARY KEY (name)
+);
+
+create table policy.operator (
+  only_row boolean default true not null,
+  name text not null,
+  time_zone text not null,
+  currency character(3) not null,
+  support_email text not null,
+  created_at timestamp with time zone not null,
+  constraint currency_is_iso_4217 CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint operator_pkey PRIMARY KEY (only_row),
+  constraint there_is_one_operator CHECK (only_row)
+);
+
+create table policy.version (
+  id integer generated always as identity not null,
+  in_force_from date not null,
+  parameters jsonb not null,
+  texts jsonb,
+  created_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  published_by text,
+  constraint a_published_version_has_its_texts CHECK (((published_at IS NULL) = (texts IS NULL))),
+  constraint a_published_version_says_by_whom CHECK (((published_at IS NULL) = (published_by IS NULL))),
+  constraint version_pkey PRIMARY KEY (id)
+);
+
+create table refunds.refund (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  customer_id uuid not null,
+  subject text not null,
+  e164 text,
+  incident_id uuid,
+  destination text not null,
+  requested bigint,
+  policy_version_id integer not null,
+  outcome refunds.outcome not null,
+  decision jsonb not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  decided_at timestamp with time zone,
+  idempotency_key text not null,
+  hold_id uuid,
+  journal_id bigint,
+  constraint a_decided_refund_says_when CHECK (((outcome = 'waiting'::refunds.outcome) = (decided_at IS NULL))),
+  constraint refund_destination_is_known CHECK ((destination = ANY (ARRAY['payments'::text, 'credit'::text]))),
+  constraint refund_key_is_used_once UNIQUE (customer_id, idempotency_key),
+  constraint refund_names_a_positive_amount CHECK ((requested > 0)),
+  constraint refund_pkey PRIMARY KEY (id),
+  constraint refund_policy_version_id_fkey FOREIGN KEY (policy_version_id) REFERENCES policy.version(id),
+  constraint refund_subject_is_known CHECK ((subject = ANY (ARRAY['credit'::text, 'rental'::text, 'registration'::text, 'disruption'::text, 'calls'::text, 'sms'::text]))),
+  constraint what_is_not_granted_moves_nothing CHECK (((outcome = ANY (ARRAY['granted'::refunds.outcome, 'partly'::refunds.outcome])) OR (journal_id IS NULL)))
+);
+
+create table wallet.lot (
+  wallet_id uuid not null,
+  turn bigint not null,
+  part integer default 0 not null,
+  amount bigint not null,
+  origin wallet.origin not null,
+  payment_id uuid,
+  journal_id bigint not null,
+  constraint lot_amount_is_positive CHECK ((amount > 0)),
+  constraint lot_pkey PRIMARY KEY (wallet_id, turn, part),
+  constraint promotion_has_no_payment CHECK (((origin <> 'promotion'::wallet.origin) OR (payment_id IS NULL))),
+  constraint top_up_names_its_payment CHECK (((origin <> 'payment'::wallet.origin) OR (payment_id IS NOT NULL)))
+);
+
+create table wallet.removal (
+  journal_id bigint not null,
+  no integer not null,
+  wallet_id uuid not null,
+  turn bigint not null,
+  part integer not null,
+  amount bigint not null,
+  reason text not null,
+  constraint removal_moves_something CHECK ((amount <> 0)),
+  constraint removal_names_its_lot FOREIGN KEY (wallet_id, turn, part) REFERENCES wallet.lot(wallet_id, turn, part),
+  constraint removal_pkey PRIMARY KEY (journal_id, no)
+);
+
+create table wallet.stretch (
+  wallet_id uuid not null,
+  from_position bigint not null,
+  to_position bigint not null,
+  turn bigint not null,
+  part integer not null,
+  laid_version bigint not null,
+  previous_end bigint generated always as (NULLIF(from_position, 0)) stored,
+  constraint line_has_no_holes FOREIGN KEY (wallet_id, previous_end) REFERENCES wallet.stretch(wallet_id, to_position),
+  constraint stretch_belongs_to_a_lot FOREIGN KEY (wallet_id, turn, part) REFERENCES wallet.lot(wallet_id, turn, part),
+  constraint stretch_by_place PRIMARY KEY (wallet_id, from_position),
+  constraint stretch_ends_once UNIQUE (wallet_id, to_position),
+  constraint stretch_is_not_empty CHECK (((to_position > from_position) AND (from_position >= 0)))
+);
+
+-- indexes
+
+CREATE INDEX account_user_id_idx ON auth.account USING btree (user_id);
+
+CREATE INDEX passkey_credential_id_idx ON auth.passkey USING btree (credential_id);
+
+CREATE INDEX passkey_user_id_idx ON auth.passkey USING btree (user_id);
+
+CREATE INDEX session_user_id_idx ON auth.session USING btree (user_id);
+
+CREATE INDEX two_factor_secret_idx ON auth.two_factor USING btree (secret);
+
+CREATE INDEX two_factor_user_id_idx ON auth.two_factor USING btree (user_id);
+
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+
+CREATE INDEX api_key_by_customer ON customers.api_key USING btree (customer_id);
+
+CREATE UNIQUE INDEX api_key_by_hash ON customers.api_key USING btree (secret_hash);
+
+CREATE INDEX api_key_by_staff ON customers.api_key USING btree (staff_id);
+
+CREATE INDEX audit_by_actor ON customers.audit_entry USING btree (actor, id);
+
+CREATE INDEX audit_by_customer ON customers.audit_entry USING btree (customer_id, id);
+
+CREATE INDEX member_by_customer ON customers.member USING btree (customer_id);
+
+CREATE UNIQUE INDEX one_customer_an_email ON customers.customer USING btree (lower(email)) WHERE (closed_at IS NULL);
+
+CREATE INDEX hold_expiring ON ledger.hold USING btree (expires_at) WHERE (state = 'open'::ledger.hold_state);
+
+CREATE INDEX hold_open ON ledger.hold USING btree (wallet_id) WHERE (state = 'open'::ledger.hold_state);
+
+CREATE INDEX journal_by_block ON ledger.journal USING btree (block_no, id) WHERE (block_no IS NOT NULL);
+
+CREATE INDEX journal_unsealed ON ledger.journal USING btree (id) WHERE (block_no IS NULL);
+
+CREATE UNIQUE INDEX one_house_account_a_kind ON ledger.account USING btree (type, name, currency) WHERE (type <> 'wallet'::ledger.account_type);
+
+CREATE UNIQUE INDEX wallet_versions_are_used_once ON ledger.transfer USING btree (wallet_id, wallet_version) WHERE (wallet_id IS NOT NULL);
+
+CREATE INDEX mail_being_sent ON notifications.mail USING btree (claimed_at) WHERE (state = 'sending'::notifications.mail_state);
+
+CREATE INDEX mail_by_customer ON notifications.mail USING btree (customer_id, id);
+
+CREATE INDEX mail_to_look_at ON notifications.mail USING btree (id) WHERE (state = ANY (ARRAY['refused'::notifications.mail_state, 'unknown'::notifications.mail_state]));
+
+CREATE INDEX mail_waiting ON notifications.mail USING btree (next_attempt_at, id) WHERE (state = 'waiting'::notifications.mail_state);
+
+CREATE INDEX history_by_number ON numbers.history USING btree (e164, at, id);
+
+CREATE INDEX number_for_sale ON numbers.number USING btree (country, kind, shelf, monthly, e164) WHERE (state = 'available'::numbers.stock_state);
+
+CREATE INDEX number_for_sale_by_digits ON numbers.number USING gin (numbers.digit_groups(e164)) WHERE (state = 'available'::numbers.stock_state);
+
+CREATE INDEX number_for_sale_by_number ON numbers.number USING btree (country, kind, shelf, e164) WHERE (state = 'available'::numbers.stock_state);
+
+CREATE INDEX number_for_sale_in_city ON numbers.number USING btree (country, city, kind, shelf, monthly, e164) WHERE (state = 'available'::numbers.stock_state);
+
+CREATE INDEX number_reserved_for ON numbers.number USING btree (reserved_for) WHERE (reserved_for IS NOT NULL);
+
+CREATE INDEX number_reserved_until ON numbers.number USING btree (reserved_until) WHERE (reserved_until IS NOT NULL);
+
+CREATE INDEX number_resold_on ON numbers.number USING btree (for_sale_again_on) WHERE (for_sale_again_on IS NOT NULL);
+
+CREATE UNIQUE INDEX one_holder_a_number ON numbers.rental USING btree (e164) WHERE (state <> 'ended'::numbers.rental_state);
+
+CREATE UNIQUE INDEX orders_are_done_once ON numbers.history USING btree (customer_id, order_key) WHERE (order_key IS NOT NULL);
+
+CREATE INDEX price_change_waiting ON numbers.price_change USING btree (applies_from) WHERE (applied_at IS NULL);
+
+CREATE INDEX rental_by_customer ON numbers.rental USING btree (customer_id);
+
+CREATE INDEX rental_due ON numbers.rental USING btree (paid_until) WHERE (state = 'active'::numbers.rental_state);
+
+CREATE INDEX rental_ended_by_number ON numbers.rental USING btree (e164) WHERE (state = 'ended'::numbers.rental_state);
+
+CREATE INDEX rental_quarantine_ends ON numbers.rental USING btree (restorable_until) WHERE (state = 'quarantined'::numbers.rental_state);
+
+CREATE INDEX stock_import_running ON numbers.stock_import USING btree (id) WHERE (state = 'running'::numbers.import_state);
+
+CREATE INDEX inbox_waiting ON payments.inbox USING btree (received_at) WHERE (handled_at IS NULL);
+
+CREATE INDEX payment_by_customer ON payments.payment USING btree (customer_id, no);
+
+CREATE UNIQUE INDEX payment_by_no ON payments.payment USING btree (no);
+
+CREATE UNIQUE INDEX payment_by_reference ON payments.payment USING btree (processor, processor_reference);
+
+CREATE INDEX payment_to_check ON payments.payment USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+
+CREATE INDEX payout_by_customer ON payments.payout USING btree (customer_id, no);
+
+CREATE INDEX payout_by_hand ON payments.payout USING btree (no) WHERE (state = 'manual'::payments.payout_state);
+
+CREATE UNIQUE INDEX payout_by_no ON payments.payout USING btree (no);
+
+CREATE INDEX payout_by_payment ON payments.payout USING btree (payment_id);
+
+CREATE INDEX payout_by_reference ON payments.payout USING btree (processor_reference) WHERE (processor_reference IS NOT NULL);
+
+CREATE INDEX payout_to_check ON payments.payout USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+
+CREATE INDEX sandbox_object_by_parent ON payments.sandbox_object USING btree (processor, parent);
+
+CREATE INDEX sandbox_object_changing ON payments.sandbox_object USING btree (changes_at) WHERE (changes_at IS NOT NULL);
+
+CREATE INDEX event_waiting ON platform.event USING btree (id) WHERE (dispatched_at IS NULL);
+
+CREATE INDEX idempotent_request_by_age ON platform.idempotent_request USING btree (created_at);
+
+CREATE UNIQUE INDEX one_published_version_a_day ON policy.version USING btree (in_force_from) WHERE (published_at IS NOT NULL);
+
+CREATE UNIQUE INDEX one_refund_of_a_customer_waits ON refunds.refund USING btree (customer_id) WHERE (outcome = 'waiting'::refunds.outcome);
+
+CREATE INDEX refund_by_customer ON refunds.refund USING btree (customer_id, no);
+
+CREATE UNIQUE INDEX refund_by_no ON refunds.refund USING btree (no);
+
+CREATE INDEX lot_by_payment ON wallet.lot USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+
+CREATE INDEX removal_by_wallet ON wallet.removal USING btree (wallet_id, journal_id);
+
+CREATE INDEX stretch_by_version ON wallet.stretch USING btree (wallet_id, laid_version, to_position);
+
+-- functions
+
+CREATE OR REPLACE FUNCTION customers.refuse_to_change_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit log is append-only' using errcode = 'RF002';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.check_new_transfers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare wrong record;
+begin
+  select k.journal_id, k.code,
+         case when j.id is null then 'was added, but the journal does not exist or is sealed'
+              when f.type is null or t.type is null then 'names an account that does not exist'
+              when r.code is null then format('may not connect %s to %s', f.type, t.type)
+              when k.wallet_type is null and 'wallet' in (f.type, t.type) then 'does not name its wallet'
+              when f.currency <> t.currency then 'connects two currencies'
+              else 'does not leave its wallet as the account is' end as fault
+    into wrong
+    from (select n.journal_id, n.code, w.type as wallet_type, w.currency as wallet_currency,
+                 case when n.wallet_id = n.from_account_id then null else n.from_account_id end as from_id,
+                 case when n.wallet_id = n.to_account_id then null else n.to_account_id end as to_id,
+                 bool_or(n.wallet_version > w.version or (n.wallet_version = w.version and n.wallet_balance <> w.balance)) as strays
+            from added n
+            left join ledger.account w on w.id = n.wallet_id
+           group by 1, 2, 3, 4, 5, 6) k
+    left join ledger.journal j on j.id = k.journal_id and j.block_no is null
+    left join ledger.account hf on hf.id = k.from_id
+    left join ledger.account ht on ht.id = k.to_id
+   cross join lateral (select coalesce(hf.type, case when k.from_id is null then k.wallet_type end) as type,
+                              coalesce(hf.currency, case when k.from_id is null then k.wallet_currency end) as currency) f
+   cross join lateral (select coalesce(ht.type, case when k.to_id is null then k.wallet_type end) as type,
+                              coalesce(ht.currency, case when k.to_id is null then k.wallet_currency end) as currency) t
+    left join ledger.transfer_rule r on r.code = k.code and r.from_type = f.type and r.to_type = t.type
+   where r.code is null or j.id is null or f.currency <> t.currency or k.strays
+      or (k.wallet_type is null) = ('wallet' in (f.type, t.type)) or k.wallet_type <> 'wallet'
+   limit 1;
+  if found then
+    raise exception 'journal %: a transfer % %', wrong.journal_id, wrong.code, wrong.fault using errcode = 'RF003';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.journal_digest(sealed ledger.journal)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sha256(convert_to(concat_ws(E'\n', sealed.id, to_json(sealed.idempotency_key), encode(sealed.content_hash, 'hex'),
+           (extract(epoch from sealed.occurred_at) * 1000000)::bigint, to_json(sealed.actor), sealed.details::text, sealed.lines,
+           (select string_agg(concat_ws(' ', t.line, t.code, t.from_account_id, t.to_account_id, t.amount,
+                                        coalesce(t.wallet_id::text, '-'), coalesce(t.wallet_version::text, '-'),
+                                        coalesce(t.wallet_balance::text, '-')), E'\n' order by t.line)
+              from ledger.transfer t where t.journal_id = sealed.id)), 'UTF8'))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.only_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.block_no is null and new.block_no is not null
+     and (old.id, old.idempotency_key, old.content_hash, old.occurred_at, old.actor, old.details, old.lines)
+       = (new.id, new.idempotency_key, new.content_hash, new.occurred_at, new.actor, new.details, new.lines) then
+    return new;
+  end if;
+  raise exception 'the ledger is append-only: journal % cannot change', old.id using errcode = 'RF004';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.refuse_to_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger is append-only: % on %.% is refused', tg_op, tg_table_schema, tg_table_name using errcode = 'RF004';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION numbers.digit_groups(e164 text)
+ RETURNS smallint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ARRAY[(((e164)::bigint % (1000)::bigint))::smallint, ((((e164)::bigint / 10) % (1000)::bigint))::smallint, ((((e164)::bigint / 100) % (1000)::bigint))::smallint, ((((e164)::bigint / 1000) % (1000)::bigint))::smallint, ((((e164)::bigint / 10000) % (1000)::bigint))::smallint, ((((e164)::bigint / 100000) % (1000)::bigint))::smallint, ((((e164)::bigint / 1000000) % (1000)::bigint))::smallint, ((((e164)::bigint / 10000000) % (1000)::bigint))::smallint, ((((e164)::bigint / 100000000) % (1000)::bigint))::smallint, ((((e164)::bigint / 1000000000) % (1000)::bigint))::smallint, ((((e164)::bigint / '10000000000'::bigint) % (1000)::bigint))::smallint, ((((e164)::bigint / '100000000000'::bigint) % (1000)::bigint))::smallint, ((((e164)::bigint / '1000000000000'::bigint) % (1000)::bigint))::smallint]
+;
+
+CREATE OR REPLACE FUNCTION policy.refuse_to_change_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.published_at is not null then
+    raise exception 'policy version % is published and never changes', old.id using errcode = 'RF001';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION policy.refuse_to_truncate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'policy versions are never removed together' using errcode = 'RF001';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION refunds.only_decide()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.outcome = 'waiting' and new.outcome <> 'waiting'
+     and (to_jsonb(old) - '{policy_version_id,outcome,decision,decided_at,journal_id}'::text[])
+       = (to_jsonb(new) - '{policy_version_id,outcome,decision,decided_at,journal_id}'::text[]) then
+    return new;
+  end if;
+  raise exception 'refund % is decided and never changes', old.id using errcode = 'RF006';
+end $function$
+;
+
+-- triggers
+
+CREATE TRIGGER audit_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON customers.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION customers.refuse_to_change_audit();
+
+CREATE TRIGGER accounts_are_never_removed BEFORE DELETE OR TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER accounts_stay_what_they_are BEFORE UPDATE OF id, type, name, currency, opened_at ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER blocks_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.block FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER house_balances_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.house_balance FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER journals_are_never_removed BEFORE DELETE OR TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER journals_only_get_sealed BEFORE UPDATE ON ledger.journal FOR EACH ROW EXECUTE FUNCTION ledger.only_seal();
+
+CREATE TRIGGER new_transfers_are_checked AFTER INSERT ON ledger.transfer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_new_transfers();
+
+CREATE TRIGGER transfers_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER history_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON numbers.history FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER rental_periods_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON numbers.rental_period FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER published_versions_are_locked BEFORE DELETE OR UPDATE ON policy.version FOR EACH ROW EXECUTE FUNCTION policy.refuse_to_change_published();
+
+CREATE TRIGGER versions_are_not_truncated BEFORE TRUNCATE ON policy.version FOR EACH STATEMENT EXECUTE FUNCTION policy.refuse_to_truncate();
+
+CREATE TRIGGER decided_refunds_never_change BEFORE UPDATE ON refunds.refund FOR EACH ROW EXECUTE FUNCTION refunds.only_decide();
+
+CREATE TRIGGER refunds_are_never_removed BEFORE DELETE OR TRUNCATE ON refunds.refund FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER lots_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON wallet.lot FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER removals_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON wallet.removal FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER stretches_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON wallet.stretch FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();

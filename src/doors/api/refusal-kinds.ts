@@ -1,0 +1,36 @@
+import * as customers from '#customers';
+import * as ledger from '#ledger';
+import * as money from '#money';
+import * as notifications from '#notifications';
+import * as numbers from '#numbers';
+import * as payments from '#payments';
+import * as platform from '#platform';
+import type { RefusalKind } from '#platform';
+import * as policy from '#policy';
+import * as refunds from '#refunds';
+import * as wallet from '#wallet';
+import * as access from './errors.ts';
+import * as request from './request-errors.ts';
+import * as signIn from './sign-in-errors.ts';
+
+const isKind = (value: unknown): value is RefusalKind<never> =>
+  typeof value === 'function' && 'code' in value && 'example' in value;
+
+/** Every kind of refusal that a caller can meet, by code: read from the faces themselves, so that none is forgotten. */
+export const refusalKinds: readonly RefusalKind<never>[] = [
+  platform,
+  money,
+  policy,
+  customers,
+  ledger,
+  wallet,
+  payments,
+  numbers,
+  refunds,
+  notifications,
+  access,
+  request,
+  signIn,
+]
+  .flatMap((face) => Object.values(face).filter(isKind))
+  .toSorted((a, b) => a.code.localeCompare(b.code));

@@ -1,0 +1,58 @@
+import type { App } from '../../../app.ts';
+import type { Register } from '../route.ts';
+import type { Api } from '../server.ts';
+import { accountRoutes } from './account.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { catalogueRoutes } from './catalogue.ts';
+import { clockRoutes } from './clock.ts';
+import { customerRoutes } from './customers.ts';
+import { documentationRoutes } from './documentation.ts';
+import { ledgerRoutes } from './ledger.ts';
+import { mailRoutes } from './mails.ts';
+import { numberOrderRoutes } from './number-orders.ts';
+import { numberRoutes } from './numbers.ts';
+import { operationRoutes } from './operations.ts';
+import { paymentRoutes } from './payments.ts';
+import { payoutRoutes } from './payouts.ts';
+import { policyRoutes, policyWritingRoutes } from './policy.ts';
+import { refundRoutes } from './refunds.ts';
+import { signInRoute } from './sign-in.ts';
+import { staffMemberRoutes } from './staff.ts';
+import { statementRoutes } from './statement.ts';
+import { stockImportRoutes } from './stock-imports.ts';
+import { stockRoutes } from './stock.ts';
+import { systemRoutes } from './system.ts';
+import { userRoutes } from './users.ts';
+import { walletRoutes } from './wallet.ts';
+
+const everywhere: readonly Register[] = [
+  ...catalogueRoutes,
+  ...numberRoutes,
+  ...numberOrderRoutes,
+  ...walletRoutes,
+  ...statementRoutes,
+  ...paymentRoutes,
+  ...payoutRoutes,
+  ...refundRoutes,
+  ...policyRoutes,
+  ...policyWritingRoutes,
+  ...mailRoutes,
+  ...accountRoutes,
+  ...userRoutes,
+  ...apiKeyRoutes,
+  ...customerRoutes,
+  ...stockRoutes,
+  ...stockImportRoutes,
+  ...ledgerRoutes,
+  ...operationRoutes,
+  ...staffMemberRoutes,
+  ...systemRoutes,
+  signInRoute,
+];
+
+/** All endpoints, in the order of the documentation. */
+export const registerRoutes = async (api: Api, app: App): Promise<void> => {
+  const demoOnly = app.config.mode === 'demo' ? clockRoutes : [];
+  for (const register of [...everywhere, ...demoOnly]) register(api, app);
+  await documentationRoutes(api, app);
+};

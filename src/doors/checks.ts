@@ -1,0 +1,18 @@
+// Every check that there is, in the order of the domains: the command, the API and the stories make the same ones.
+import { ledgerChecks, runChecks, type Finding, type LedgerCheck } from '#ledger';
+import { numberChecks } from '#numbers';
+import { paymentChecks } from '#payments';
+import type { Tx } from '#platform';
+import { refundChecks } from '#refunds';
+import { walletChecks } from '#wallet';
+
+export const allChecks: readonly LedgerCheck[] = [
+  ...ledgerChecks,
+  ...walletChecks,
+  ...paymentChecks,
+  ...numberChecks,
+  ...refundChecks,
+];
+
+/** What all of them find, one finding a check, whether or not something is wrong. */
+export const checkEverything = (tx: Tx): Promise<readonly Finding[]> => runChecks(tx, allChecks);

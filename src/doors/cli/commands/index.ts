@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+
+type Register = (program: Command) => void;
+
+// In the order in which the help lists them.
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  start: async () => (await import('./start.ts')).start,
+  migrate: async () => (await import('./migrate.ts')).migrate,
+  scenario: async () => (await import('./scenario.ts')).scenario,
+  stock: async () => (await import('./stock.ts')).stock,
+  policy: async () => (await import('./policy.ts')).policy,
+  ledger: async () => (await import('./ledger.ts')).ledger,
+  customer: async () => (await import('./customer.ts')).customer,
+  staff: async () => (await import('./staff.ts')).staff,
+  clock: async () => (await import('./clock.ts')).clock,
+  bench: async () => (await import('./bench.ts')).bench,
+};
+
+/** The command called `name`, or, where none is called so, all of them. */
+export const loadCommands = (name = ''): Promise<readonly Register[]> => {
+  const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return Promise.all((named === undefined ? Object.values(commands) : [named]).map((load) => load()));
+};

@@ -1,0 +1,194 @@
+// The demonstration: an operator with a stock, staff, and customers whose past was lived through the real use cases, day by day.
+import { Readable } from 'node:stream';
+import pino from 'pino';
+import { addStaff, listCustomers, listStaff } from '#customers';
+import { fromDecimal } from '#money';
+import {
+  addPlaces,
+  buy,
+  cities,
+  demoStock,
+  importStock,
+  regions,
+  rentalsOf,
+  stockCsv,
+  stopRenewal,
+} from '#numbers';
+import { promoteCustomer, topUp } from '#payments';
+import {
+  connect,
+  dateAt,
+  inTransaction,
+  movableClock,
+  newId,
+  recordRun,
+  systemClock,
+  taskStatuses,
+  writeClockShift,
+  type Clock,
+  type Config,
+  type MovableClock,
+  type Tx,
+} from '#platform';
+import {
+  createOperator,
+  hasOperator,
+  loadOperator,
+  publishFirstVersion,
+  type Context,
+  type Operator,
+} from '#policy';
+import { wire, type App } from '../../app.ts';
+import { openAccount } from '../../doors/sign-up.ts';
+import { advance, runDue } from '../../doors/worker/calendar.ts';
+import { customers, demoPassword, staff, type DemoCustomer, type DemoDeed } from './people.ts';
+
+export interface DemoSize {
+  /** When it is set up: what everybody did lies before. */
+  readonly present: Clock;
+  /** How many numbers come into stock. */
+  readonly stockSize: number;
+}
+
+const asPeopleGetIt: DemoSize = { present: systemClock, stockSize: 20_000 };
+const pastDays = 80;
+/** Among the kinds of work: once it has run, the demonstration is complete. */
+const setUpTask = 'demonstration.set_up';
+
+/**
+ * Fills a migrated database with the demonstration, unless it is complete. One that was interrupted is gone through again from its first
+ * day: everything in it has a key, and what was done then is not done twice.
+ */
+export const setUpDemo = async (
+  config: Config,
+  url: string,
+  say: (line: string) => void,
+  { present, stockSize }: DemoSize = asPeopleGetIt,
+): Promise<void> => {
+  const connection = connect(url, { max: 4 });
+  const { db } = connection;
+  try {
+    if ((await taskStatuses(db)).some(({ name }) => name === setUpTask)) return;
+    const clock = movableClock(daysBefore(present, pastDays, config));
+    const operator = await inTransaction(db, (tx) => addOperator(tx, clock, config));
+    const app = wire({
+      config,
+      connection,
+      operator,
+      secret: 'nobody signs in while the past is made',
+      clock,
+      log: pino({ level: 'silent' }),
+    });
+    say('Setting up the demonstration; this takes some ten seconds, once:');
+    say(`  ${stockSize.toLocaleString('en')} numbers of 13 countries come into stock …`);
+    await importDemoStock(app, stockSize);
+    say('  staff and customers live through the last eleven weeks …');
+    await liveThePast(app, { clock, present, people: await addPeople(app) });
+    await recordRun(db, present, setUpTask, customers.length);
+  } finally {
+    await connection.close();
+  }
+};
+
+const addOperator = async (tx: Tx, clock: MovableClock, config: Config): Promise<Operator> => {
+  if (await hasOperator(tx)) return loadOperator(tx);
+  const operator = await createOperator(tx, clock, config.operator);
+  await writeClockShift(tx, 0);
+  await publishFirstVersion(
+    tx,
+    { clock, operator, actor: 'system' },
+    { inForceFrom: dateAt(clock.now(), operator.timeZone), parameters: {} },
+  );
+  return operator;
+};
+
+const daysBefore = (present: Clock, days: number, { operator }: Config): Temporal.Instant =>
+  present.now().toZonedDateTimeISO(operator.timeZone).subtract({ days }).toInstant();
+
+const importDemoStock = async (app: App, size: number): Promise<void> => {
+  const context = app.contextFor('system');
+  const places = { regions: regions.map(asPlace), cities: cities.map(asPlace) };
+  await inTransaction(app.connection.db, (tx) => addPlaces(tx, places));
+  const csv = Readable.from(stockCsv(demoStock({ seed: 1, size })));
+  await importStock(app.connection, context, csv, { importId: newId(app.clock) });
+};
+
+/** The plan calls a slug an id. */
+const asPlace = <T extends { readonly id: string }>({ id, ...rest }: T) => ({ ...rest, slug: id });
+
+interface Person {
+  readonly customerId: string;
+  readonly deeds: readonly DemoDeed[];
+}
+
+const addPeople = (app: App): Promise<readonly Person[]> =>
+  inTransaction(app.connection.db, async (tx) => {
+    const context = app.contextFor('system');
+    const known = await listStaff(tx);
+    for (const one of staff)
+      if (!known.some(({ email }) => email === one.email))
+        await addStaff(tx, context, { ...one, password: demoPassword, emailVerified: true, language: 'en' });
+    const people: Person[] = [];
+    for (const { deeds, ...who } of customers)
+      people.push({ customerId: await accountOf(tx, context, who), deeds });
+    return people;
+  });
+
+const accountOf = async (
+  tx: Tx,
+  context: Context,
+  { name, email, language }: Pick<DemoCustomer, 'name' | 'email' | 'language'>,
+): Promise<string> => {
+  const { items } = await listCustomers(tx, { search: email, limit: 1 });
+  if (items[0] !== undefined) return items[0].id;
+  const user = { password: demoPassword, emailVerified: true };
+  return (await openAccount(tx, context, { name, email, language, user, address: null })).customerId;
+};
+
+interface Past {
+  readonly clock: MovableClock;
+  readonly present: Clock;
+  readonly people: readonly Person[];
+}
+
+/** Everybody does what they did, in the order of time; what fell due in between happens at its own instant. */
+const liveThePast = async (app: App, { clock, present, people }: Past): Promise<void> => {
+  const { db } = app.connection;
+  const context = { ...app.contextFor('system'), clock };
+  const deeds = people
+    .flatMap(({ customerId, deeds: own }) =>
+      own.map((deed, index) => ({ customerId, deed, key: `demonstration ${index}` })),
+    )
+    .toSorted((a, b) => b.deed.daysAgo - a.deed.daysAgo);
+  for (const { customerId, deed, key } of deeds) {
+    await advance(db, context, app.tasks, daysBefore(present, deed.daysAgo, app.config));
+    await inTransaction(db, (tx) =>
+      act(tx, { ...context, actor: `customer:${customerId}` }, customerId, deed, key),
+    );
+    await runDue(db, context, app.tasks);
+  }
+  await advance(db, context, app.tasks, present.now());
+};
+
+const act = async (
+  tx: Tx,
+  context: Context,
+  customerId: string,
+  deed: DemoDeed,
+  key: string,
+): Promise<void> => {
+  if ('topUp' in deed)
+    await topUp(tx, context, { customerId, processor: deed.via, amountMicros: fromDecimal(deed.topUp), key });
+  else if ('promote' in deed)
+    await promoteCustomer(tx, context, {
+      customerId,
+      amountMicros: fromDecimal(deed.promote),
+      key,
+      reason: 'Welcome',
+    });
+  else if ('buy' in deed) await buy(tx, context, { customerId, kind: 'local', key, ...deed.buy });
+  else {
+    const rental = (await rentalsOf(tx, { customerId, limit: 10 })).items[deed.stopRenewalOf]!;
+    await stopRenewal(tx, context, { customerId, e164: rental.e164 });
+  }
+};
