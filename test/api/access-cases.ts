@@ -1,0 +1,168 @@
+// What each endpoint is asked in the tests of who may do what: a request that its owner gets an answer to, so that a refusal to somebody else
+// says something.
+import assert from 'node:assert/strict';
+import { testApp, type Reply, type TestApp } from '../support/app.ts';
+
+type By = 'customer' | 'support' | 'finance' | 'admin';
+
+export interface AccessCase {
+  /** Who may ask this, and gets an answer. */
+  readonly by: By;
+  /** The values of the parameters in the path. */
+  readonly path?: Readonly<Record<string, string>>;
+  /** Without the question mark. */
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly contentType?: string;
+  /** With what the owner is answered, where that is not the endpoint's own status. */
+  readonly status?: number;
+}
+
+export interface AccessWorld extends TestApp {
+  readonly cases: Readonly<Record<string, AccessCase>>;
+  /** What belongs to the customer and must not be seen by another. */
+  readonly belongings: readonly string[];
+}
+
+const held = '+390612345670';
+const quarantined = '+390612345671';
+const free = '+390612345675';
+/** To be reserved: by the owner, and by others. */
+export const reservable = { own: '+390612345676', other: '+390612345677' };
+
+const created = ({ status, body, text }: Reply) => {
+  assert(status < 300, text);
+  return body;
+};
+
+/** A customer with something of everything: credit, numbers, refunds, payouts that wait for bank details, users, keys, mails. */
+export const accessWorld = async (): Promise<AccessWorld> => {
+  const world = await testApp();
+  const { customer, admin, support } = world;
+  const payment = created(await customer.post('/v1/payments', { processor: 'paypal', amount: '40.00' }));
+  await world.settle();
+  // Half a year later PayPal gives nothing back by itself: three payouts by hand.
+  await world.moveTo('2022-09-20T09:00');
+  const payouts: string[] = [];
+  for (let index = 0; index < 3; index += 1) {
+    const refund = created(await customer.post('/v1/refunds', { for: 'credit', amount: '5.00' }));
+    payouts.push(created(await customer.get(`/v1/payouts?refundId=${refund.id}`)).items[0].id);
+  }
+  created(await customer.put(`/v1/payouts/${payouts[1]}/bank-details`, bankDetails));
+  created(await customer.post('/v1/payments', { processor: 'card', amount: '100.00' }));
+  await world.settle();
+  for (const number of [held, quarantined]) created(await customer.post('/v1/numbers', { number }));
+  created(await customer.patch(`/v1/numbers/${quarantined}`, { renewal: false }));
+  await world.moveTo('2022-10-21T09:00');
+  created(await customer.put(`/v1/reservations/${free}`));
+  const person = (name: string) => ({
+    name,
+    email: `${name}@example.net`,
+    password: 'quite a long password',
+  });
+  const user = created(await customer.post('/v1/users', person('eve'))).userId;
+  created(await customer.post('/v1/users', person('carol')));
+  const key = created(await customer.post('/v1/api-keys', { name: 'books', scopes: ['wallet:read'] }));
+  const mail = created(await customer.get('/v1/mails')).items[0];
+  const refund = created(await customer.get('/v1/refunds')).items[0];
+  const drafts: string[] = [];
+  for (const day of ['2023-01-01', '2023-02-01', '2023-03-01'])
+    drafts.push(String(created(await admin.post('/v1/policy/versions', { inForceFrom: day })).id));
+  const closing = created(
+    await support.post('/v1/customers', { name: 'Leaving', email: 'leaving@example.net' }),
+  );
+  const clerk = created(await admin.post('/v1/staff', { ...person('clerk'), role: 'support' }));
+  const stockFile = 'number,country,city,kind,monthly,supplier\n+390612345699,IT,rome,local,4.00,Example\n';
+  const imported = created(await admin.post('/v1/stock/imports?dryRun=true', stockFile, csv));
+  created(await admin.post('/v1/stock/withdrawals', { numbers: ['+390612345679'], reason: 'a test' }));
+  const journal = created(await world.finance.get('/v1/ledger/journals')).items[0];
+  return {
+    ...world,
+    belongings: [
+      customer.id,
+      'ada@example.net',
+      payment.id,
+      refund.id,
+      ...payouts,
+      held,
+      quarantined,
+      user,
+      key.id,
+    ],
+    cases: {
+      listNumbers: { by: 'customer' },
+      getNumber: { by: 'customer', path: { number: held } },
+      changeNumber: { by: 'customer', path: { number: held }, body: { renewal: true } },
+      orderRenewals: { by: 'customer', body: { numbers: [held] } },
+      listNumberHistory: { by: 'customer', path: { number: held } },
+      buyNumber: { by: 'customer', body: { number: free } },
+      payAhead: { by: 'customer', path: { number: held }, body: { periods: 1 } },
+      restoreNumber: { by: 'customer', path: { number: quarantined } },
+      listReservations: { by: 'customer' },
+      reserveNumber: { by: 'customer', path: { number: reservable.own } },
+      releaseNumber: { by: 'customer', path: { number: reservable.own } },
+      getWallet: { by: 'customer' },
+      givePromotion: {
+        by: 'finance',
+        query: `customer=${customer.id}`,
+        body: { amount: '1.00', reason: 'a test' },
+      },
+      getStatement: { by: 'customer' },
+      listPayments: { by: 'customer' },
+      topUp: { by: 'customer', body: { processor: 'bank', amount: '10.00' } },
+      getPayment: { by: 'customer', path: { paymentId: payment.id } },
+      listPayouts: { by: 'customer' },
+      getPayout: { by: 'customer', path: { payoutId: payouts[0]! } },
+      giveBankDetails: { by: 'customer', path: { payoutId: payouts[0]! }, body: bankDetails },
+      settlePayout: { by: 'finance', path: { payoutId: payouts[1]! }, body: { reference: 'T-1' } },
+      failPayout: { by: 'finance', path: { payoutId: payouts[2]! }, body: { failure: 'no account' } },
+      quoteRefund: { by: 'customer', query: 'for=credit' },
+      requestRefund: { by: 'customer', body: { for: 'credit', amount: '1.00' } },
+      listRefunds: { by: 'customer' },
+      getRefund: { by: 'customer', path: { refundId: refund.id } },
+      draftPolicy: { by: 'admin', body: { inForceFrom: '2023-06-01' } },
+      redraftPolicy: { by: 'admin', path: { versionId: drafts[0]! }, body: { inForceFrom: '2023-01-02' } },
+      discardPolicy: { by: 'admin', path: { versionId: drafts[1]! } },
+      publishPolicy: { by: 'admin', path: { versionId: drafts[2]! } },
+      listMails: { by: 'customer' },
+      getMail: { by: 'customer', path: { mailId: mail.id } },
+      // Nothing is ever refused by a mail server in the demonstration.
+      resendMail: { by: 'support', path: { mailId: mail.id }, status: 409 },
+      getAccount: { by: 'customer' },
+      changeAccount: { by: 'customer', body: { language: 'it' } },
+      acceptPolicy: { by: 'customer', body: { policyVersionId: 1 } },
+      listUsers: { by: 'customer' },
+      addUser: { by: 'customer', body: person('dave') },
+      removeUser: { by: 'customer', path: { userId: user } },
+      listApiKeys: { by: 'customer' },
+      createApiKey: { by: 'customer', body: { name: 'more', scopes: ['wallet:read'] } },
+      revokeApiKey: { by: 'customer', path: { keyId: key.id } },
+      listCustomers: { by: 'support' },
+      createCustomer: { by: 'support', body: { name: 'New', email: 'new@example.net' } },
+      getCustomer: { by: 'support', path: { customerId: customer.id } },
+      closeCustomer: { by: 'support', path: { customerId: closing.id } },
+      getStock: { by: 'support' },
+      getNumberInStock: { by: 'support', path: { number: held } },
+      listStockHistory: { by: 'support', path: { number: held } },
+      announcePrice: { by: 'admin', path: { number: held }, body: { monthly: '4.50' } },
+      withdrawNumbers: { by: 'admin', body: { numbers: ['+390612345678'], reason: 'a test' } },
+      returnNumbers: { by: 'admin', body: { numbers: ['+390612345679'], reason: 'a test' } },
+      listImports: { by: 'support' },
+      importStock: { by: 'admin', body: stockFile, contentType: 'text/csv' },
+      getImport: { by: 'support', path: { importId: imported.id } },
+      getBalances: { by: 'finance' },
+      listJournals: { by: 'finance' },
+      getJournal: { by: 'finance', path: { journalId: journal.id } },
+      checkLedger: { by: 'finance' },
+      listJobs: { by: 'support' },
+      listAuditLog: { by: 'finance' },
+      listStaff: { by: 'finance' },
+      addStaff: { by: 'admin', body: { ...person('frank'), role: 'support' } },
+      changeStaff: { by: 'admin', path: { staffId: clerk.id }, body: { role: 'finance' } },
+      advanceClock: { by: 'admin', body: { hours: 0 } },
+    },
+  };
+};
+
+export const bankDetails = { accountHolder: 'Ada Lovelace', account: 'IT60X0542811101000000123456' };
+export const csv = { headers: { 'content-type': 'text/csv' } };

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { connect, type Connection, type Database } from '#platform';
+import { interceptStatements } from './statements.ts';
+
+/** Two who do something at the same time. */
+export interface Encounter<Case> {
+  /** So many cases, alike but for their ids. */
+  prepare(count: number): Promise<readonly Case[]>;
+  first(connection: Connection, which: Case): Promise<unknown>;
+  second(connection: Connection, which: Case): Promise<unknown>;
+  /** What both made of it together: `first` and `second` are refusals and failures, null where there was none. */
+  check(which: Case, met: Meeting): Promise<void>;
+}
+
+export interface Meeting {
+  readonly first: Error | null;
+  readonly second: Error | null;
+  /** In words, for whoever reads that a check failed. */
+  readonly where: string;
+}
+
+/**
+ * Lets the first one go up to each of its statements in turn; there the second one goes as far as it can, to its end or until it has to wait
+ * for a lock; then both go on to their end. Each time on a case of its own. Returns how many times.
+ */
+export const everyInterleaving = async <Case>(
+  town: { readonly url: string; readonly db: Database },
+  encounter: Encounter<Case>,
+): Promise<number> => {
+  const [alone] = await encounter.prepare(1);
+  const statements = await meet(town, encounter, alone!, Infinity);
+  // Before a transaction begins is the same as after the one before it has ended.
+  const places = [...statements.keys()].filter(
+    (index) => index === 0 || !/^(?:begin|start)/.test(statements[index]!),
+  );
+  const cases = await encounter.prepare(places.length);
+  for (const [index, place] of places.entries()) await meet(town, encounter, cases[index]!, place + 1);
+  return cases.length;
+};
+
+const meet = async <Case>(
+  { url, db }: { readonly url: string; readonly db: Database },
+  encounter: Encounter<Case>,
+  which: Case,
+  at: number,
+): Promise<readonly string[]> => {
+  const one = connect(url, { max: 4 });
+  const other = connect(`${url}&application_name=second`, { max: 4 });
+  const statements: string[] = [];
+  let second: Promise<Error | null> | undefined;
+  const start = () => (second ??= outcomeOf(encounter.second(other, which)));
+  interceptStatements(one.pool, async (text, send) => {
+    statements.push(text);
+    if (statements.length === at) await asFarAsItGoes(db, start());
+    return send();
+  });
+  const first = await outcomeOf(encounter.first(one, which));
+  const later = await start();
+  await Promise.all([one.close(), other.close()]);
+  const text = statements[at - 1]?.trim().replaceAll(/\s+/g, ' ').slice(0, 80) ?? 'the end';
+  await encounter.check(which, {
+    first,
+    second: later,
+    where: `the second one came before statement ${at} of the first: ${text}`,
+  });
+  return statements;
+};
+
+const outcomeOf = (work: Promise<unknown>): Promise<Error | null> =>
+  work.then(
+    () => null,
+    (error: unknown) => error as Error,
+  );
+
+/** Until it has ended, or one of its connections waits for somebody's lock. */
+const asFarAsItGoes = async (db: Database, second: Promise<unknown>): Promise<void> => {
+  let ended = false;
+  void second.then(() => (ended = true));
+  for (;;) {
+    await sleep(2);
+    if (ended || (await waits(db))) return;
+  }
+};
+
+const waits = async (db: Database): Promise<boolean> => {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from pg_stat_activity where application_name = 'second' and datname = current_database()
+                      and wait_event_type = 'Lock') as found`.execute(db);
+  return rows[0]!.found;
+};

@@ -1,0 +1,21 @@
+import { kept } from '#notifications';
+import { sandboxProcessors } from '#payments';
+import type { Connection } from '#platform';
+import type { Context } from '#policy';
+import { tasksFor } from '../../src/doors/worker/tasks.ts';
+
+/**
+ * What a worker does with money that comes and goes and with what that causes, without asking first whether anything is due: each task in
+ * its order, until none finds anything. A tenth of the statements of a whole round.
+ */
+export const work = async ({ db }: Pick<Connection, 'db'>, context: Context): Promise<void> => {
+  const processors = sandboxProcessors(db, context.clock);
+  const tasks = tasksFor({ processors, transport: kept(), baseUrl: 'http://localhost' });
+  const concerned = tasks.filter(({ name }) =>
+    /^(?:payments|events|numbers\.restores|notifications)/.test(name),
+  );
+  for (let count = 1; count > 0;) {
+    count = 0;
+    for (const task of concerned) count += await task.run(db, context);
+  }
+};
