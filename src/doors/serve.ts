@@ -69,6 +69,8 @@ export const serve = async ({ config, role, say, setUp }: ServeOptions): Promise
       stop: async () => {
         await api?.close();
         await worker?.stop();
+        // What the database says while it is stopped is no news.
+        app.log.level = 'silent';
         await app.close();
         await server?.stop();
       },
