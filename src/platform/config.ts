@@ -17,8 +17,8 @@ const meanings = {
   MAIL_FROM: 'the sender of all mails, for example "Example Numbers <numbers@example.net>"',
   OPERATOR_NAME: 'the name of the business, as customers read it',
   OPERATOR_TIME_ZONE:
-    'the zone in which its calendar runs, for example Europe/Rome; fixed once the first number is sold',
-  OPERATOR_CURRENCY: 'the currency of all prices, for example EUR; fixed once the first payment arrived',
+    'the zone in which its calendar runs, for example Europe/Rome; fixed from the first start on',
+  OPERATOR_CURRENCY: 'the currency of all prices, for example EUR; fixed from the first start on',
   OPERATOR_SUPPORT_EMAIL: 'where customers write for help and staff read',
   LOG_LEVEL: 'debug, info (default in production), warn (default in the demo) or error',
 } as const;

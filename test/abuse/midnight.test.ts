@@ -57,7 +57,8 @@ const endsAs = async (
   { first, second, where }: Meeting,
   ends: readonly string[],
 ) => {
-  await work(town, context);
+  for (const name of ['events.dispatch', 'numbers.restores'])
+    await town.app.tasks.find((one) => one.name === name)!.run(town.db, context);
   const { wallet, rentals, periods } = await storyOf(town.db, settler.customerId);
   const [balance] = wallet![0]!.split(' ');
   const failed = [first, second]

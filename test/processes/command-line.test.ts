@@ -128,34 +128,42 @@ describe('a command', () => {
 
   it('prints one JSON document with --json, and the same for people without', async () => {
     const password = 'a long password\n';
-    const { id: staffId } = await json(
-      ['staff', 'add', 'Bea', 'bea@example.net', '--role', 'admin'],
-      password,
-    );
-    assert.match((await json(['staff', 'key', staffId, 'import'])).secret, /^rf_live_/);
-    const { customerId } = await json(['customer', 'add', 'Ada Rossi', 'ada@example.net'], password);
-    assert.equal((await json(['customer', 'list', 'rossi']))[0].id, customerId);
-    assert.equal((await json(['customer', 'show', customerId])).credit, '0.00');
-    assert.match(
-      (await run(['customer', 'show', customerId])).stdout,
-      /^Ada Rossi <ada@example\.net>, en\ncredit 0\.00/,
-    );
+    const [{ id: staffId }, { customerId }] = await Promise.all([
+      json(['staff', 'add', 'Bea', 'bea@example.net', '--role', 'admin'], password),
+      json(['customer', 'add', 'Ada Rossi', 'ada@example.net'], password),
+    ]);
+    const [key, found, shown, text] = await Promise.all([
+      json(['staff', 'key', staffId, 'import']),
+      json(['customer', 'list', 'rossi']),
+      json(['customer', 'show', customerId]),
+      run(['customer', 'show', customerId]),
+    ]);
+    assert.match(key.secret, /^rf_live_/);
+    assert.equal(found[0].id, customerId);
+    assert.equal(shown.credit, '0.00');
+    assert.match(text.stdout, /^Ada Rossi <ada@example\.net>, en\ncredit 0\.00/);
   });
 
   it('shows the policy in the language that is asked for', async () => {
-    assert.equal((await json(['policy', 'show'])).parameters.quarantineDays, 34);
-    const { stdout } = await run(['policy', 'show', '--language', 'it']);
-    assert.match(stdout, /quarantena/);
+    const [english, italian] = await Promise.all([
+      json(['policy', 'show']),
+      run(['policy', 'show', '--language', 'it']),
+    ]);
+    assert.equal(english.parameters.quarantineDays, 34);
+    assert.match(italian.stdout, /quarantena/);
   });
 
   it('proves the books, which are empty', async () => {
-    const findings = await json(['ledger', 'check']);
+    const [findings, balances, migrated] = await Promise.all([
+      json(['ledger', 'check']),
+      json(['ledger', 'balances']),
+      json(['migrate']),
+    ]);
     assert.ok(findings.length > 20);
     assert.deepEqual(
       findings.filter(({ ok }: { readonly ok: boolean }) => !ok),
       [],
     );
-    const [balances, migrated] = await Promise.all([json(['ledger', 'balances']), json(['migrate'])]);
     assert.deepEqual(balances, [{ account: 'wallets (1)', currency: 'EUR', balance: '0.00' }]);
     assert.deepEqual(migrated, { ran: [] });
   });

@@ -25,39 +25,60 @@ export interface Meeting {
  * for a lock; then both go on to their end. Each time on a case of its own. Returns how many times.
  */
 export const everyInterleaving = async <Case>(
-  town: { readonly url: string; readonly db: Database },
+  town: { readonly url: string },
   encounter: Encounter<Case>,
 ): Promise<number> => {
-  const [alone] = await encounter.prepare(1);
-  const statements = await meet(town, encounter, alone!, Infinity);
+  const stage = openStage(town);
+  // The first time they make their temporary tables, which they keep.
+  const [before, alone] = await encounter.prepare(2);
+  await meet(stage, encounter, before!, Infinity);
+  const statements = await meet(stage, encounter, alone!, Infinity);
   // Before a transaction begins is the same as after the one before it has ended.
   const places = [...statements.keys()].filter(
     (index) => index === 0 || !/^(?:begin|start)/.test(statements[index]!),
   );
   const cases = await encounter.prepare(places.length);
-  for (const [index, place] of places.entries()) await meet(town, encounter, cases[index]!, place + 1);
+  for (const [index, place] of places.entries()) await meet(stage, encounter, cases[index]!, place + 1);
+  await stage.close();
   return cases.length;
 };
 
+/** Their connections, and who hears of each statement of the first one before it is sent. */
+interface Stage {
+  readonly one: Connection;
+  readonly other: Connection;
+  readonly watching: Connection;
+  listener: (text: string) => Promise<void>;
+  close(): Promise<unknown>;
+}
+
+const openStage = ({ url }: { readonly url: string }): Stage => {
+  const one = connect(url, { max: 4 });
+  const other = connect(`${url}&application_name=second`, { max: 4 });
+  const watching = connect(url, { max: 1 });
+  const close = () => Promise.all([one, other, watching].map((connection) => connection.close()));
+  const stage: Stage = { one, other, watching, listener: () => Promise.resolve(), close };
+  interceptStatements(one.pool, async (text, send) => {
+    await stage.listener(text);
+    return send();
+  });
+  return stage;
+};
+
 const meet = async <Case>(
-  { url, db }: { readonly url: string; readonly db: Database },
+  stage: Stage,
   encounter: Encounter<Case>,
   which: Case,
   at: number,
 ): Promise<readonly string[]> => {
-  const one = connect(url, { max: 4 });
-  const other = connect(`${url}&application_name=second`, { max: 4 });
   const statements: string[] = [];
   let second: Promise<Error | null> | undefined;
-  const start = () => (second ??= outcomeOf(encounter.second(other, which)));
-  interceptStatements(one.pool, async (text, send) => {
-    statements.push(text);
-    if (statements.length === at) await asFarAsItGoes(db, start());
-    return send();
-  });
-  const first = await outcomeOf(encounter.first(one, which));
+  const start = () => (second ??= outcomeOf(encounter.second(stage.other, which)));
+  stage.listener = async (text) => {
+    if (statements.push(text) === at) await asFarAsItGoes(stage.watching.db, start());
+  };
+  const first = await outcomeOf(encounter.first(stage.one, which));
   const later = await start();
-  await Promise.all([one.close(), other.close()]);
   const text = statements[at - 1]?.trim().replaceAll(/\s+/g, ' ').slice(0, 80) ?? 'the end';
   await encounter.check(which, {
     first,

@@ -14,6 +14,12 @@ export interface Strike {
   readonly how: 'the process dies' | 'the answer is lost';
 }
 
+/** A statement of an undisturbed run, and whether it changed anything. */
+interface Statement {
+  readonly text: string;
+  readonly changes: boolean;
+}
+
 /** An operation on one case after the other. */
 export interface Operation<Case> {
   /** So many cases, alike but for their ids. */
@@ -49,27 +55,27 @@ export const strikeEverywhere = async <Case>(
   const cases = await operation.prepare(strikes.length);
   for (const [index, strike] of strikes.entries()) {
     const { outcome } = await run(cases[index]!, strike);
-    const text = undisturbed.statements[strike.at - 1]!.trim().replaceAll(/\s+/g, ' ').slice(0, 80);
+    const text = undisturbed.statements[strike.at - 1]!.text.trim().replaceAll(/\s+/g, ' ').slice(0, 80);
     assert.deepEqual(outcome, undisturbed.outcome, `${strike.how} at statement ${strike.at}: ${text}`);
   }
   return strikes.length;
 };
 
 /**
- * Where it makes a difference: a death in a transaction that only reads is one before it, and a death before a transaction begins is one after
- * the last one has ended.
+ * Where it makes a difference: a death in a transaction that changes nothing is one before it, and a death before a transaction begins is one
+ * after the last one has ended.
  */
-export const strikesOn = (statements: readonly string[]): readonly Strike[] => {
+const strikesOn = (statements: readonly Statement[]): readonly Strike[] => {
   const strikes: Strike[] = [];
   let since: Strike[] = [];
   let writes = false;
-  for (const [index, text] of statements.entries()) {
+  for (const [index, { text, changes }] of statements.entries()) {
     const begins = /^(?:begin|start)/.test(text);
     if (begins) {
       if (writes) strikes.push(...since);
       [since, writes] = [[], false];
     } else since.push({ at: index + 1, how: 'the process dies' });
-    writes ||= /\b(?:insert|update|delete|create)\b/.test(text);
+    writes ||= changes;
     if (text === 'commit') since.push({ at: index + 1, how: 'the answer is lost' });
     if (text === 'commit' || text === 'rollback') {
       if (writes) strikes.push(...since);
@@ -87,16 +93,20 @@ export const withStrike = async (
   { url, db }: { readonly url: string; readonly db: Database },
   strike: Strike | null,
   act: (connection: Connection) => Promise<unknown>,
-): Promise<readonly string[]> => {
+): Promise<readonly Statement[]> => {
   const connection = connect(`${url}&application_name=struck`, { max: 6 });
-  const statements: string[] = [];
+  const statements: Statement[] = [];
   const lent = new Set<pg.PoolClient>();
   let isDead = false;
   connection.pool.on('connect', (client) => lent.add(client));
   interceptStatements(connection.pool, async (text, send, client) => {
     if (isDead) throw new Error('nobody is there any more');
-    statements.push(text);
-    if (strike === null || statements.length !== strike.at) return send();
+    const at = statements.push({ text, changes: false });
+    if (at !== strike?.at) {
+      const answer = (await send()) as pg.QueryResult;
+      statements[at - 1] = { text, changes: hasChanged(text, answer) };
+      return answer;
+    }
     if (strike.how === 'the answer is lost') await send();
     isDead = strike.how === 'the process dies';
     for (const one of isDead ? lent : [client]) cut(one);
@@ -113,6 +123,10 @@ export const withStrike = async (
   await until('the server has noticed', () => isGone(db), 2);
   return statements;
 };
+
+const hasChanged = (text: string, { command, rowCount }: pg.QueryResult): boolean =>
+  /\b(?:insert|update|delete|create)\b/.test(text) &&
+  (rowCount !== 0 || !/^(?:INSERT|UPDATE|DELETE)$/.test(command));
 
 const isGone = async (db: Database): Promise<boolean> => {
   const { rows } = await sql<{ count: number }>`

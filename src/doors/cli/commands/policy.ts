@@ -103,7 +103,7 @@ const draftCommand = (command: Command): void => {
         outputFor(options).data(
           version,
           ({ id }) =>
-            `Draft ${id}, to be in force from ${inForceFrom}. Read it with  ringfence policy show --version-id ${id}`,
+            `Draft ${id}, to be in force from ${inForceFrom}. Read it with  bin/ringfence policy show --version-id ${id}`,
         );
       }),
     );
