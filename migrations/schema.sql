@@ -212,8 +212,12 @@ create table ledger.account (
   balance bigint,
   held bigint,
   version bigint,
+  frozen_at timestamp with time zone,
+  debt bigint default 0 not null,
   constraint account_pkey PRIMARY KEY (id),
+  constraint debt_is_never_negative CHECK ((debt >= 0)),
   constraint holds_are_covered CHECK (((held >= 0) AND (held <= balance))),
+  constraint only_wallets_are_frozen_or_owe CHECK (((type = 'wallet'::ledger.account_type) OR ((frozen_at IS NULL) AND (debt = 0)))),
   constraint only_wallets_keep_a_live_balance CHECK (
 CASE
     WHEN (type = 'wallet'::ledger.account_type) THEN ((balance IS NOT NULL) AND (held IS NOT NULL) AND (version IS NOT NULL))
@@ -300,6 +304,7 @@ create table ledger.transfer_rule (
   code text not null,
   from_type ledger.account_type not null,
   to_type ledger.account_type not null,
+  while_frozen boolean default false not null,
   constraint code_is_dotted CHECK ((code ~ '^[a-z_]+\.[a-z_]+$'::text)),
   constraint transfer_rule_pkey PRIMARY KEY (code, from_type, to_type),
   constraint wallets_are_not_connected CHECK (((from_type <> 'wallet'::ledger.account_type) OR (to_type <> 'wallet'::ledger.account_type)))
@@ -859,12 +864,14 @@ begin
               when r.code is null then format('may not connect %s to %s', f.type, t.type)
               when k.wallet_type is null and 'wallet' in (f.type, t.type) then 'does not name its wallet'
               when f.currency <> t.currency then 'connects two currencies'
+              when k.frozen and not r.while_frozen then 'moves a wallet that is frozen'
               else 'does not leave its wallet as the account is' end as fault
     into wrong
     from (select n.journal_id, n.code, w.type as wallet_type, w.currency as wallet_currency,
                  case when n.wallet_id = n.from_account_id then null else n.from_account_id end as from_id,
                  case when n.wallet_id = n.to_account_id then null else n.to_account_id end as to_id,
-                 bool_or(n.wallet_version > w.version or (n.wallet_version = w.version and n.wallet_balance <> w.balance)) as strays
+                 bool_or(n.wallet_version > w.version or (n.wallet_version = w.version and n.wallet_balance <> w.balance)) as strays,
+                 coalesce(bool_or(w.frozen_at is not null), false) as frozen
             from added n
             left join ledger.account w on w.id = n.wallet_id
            group by 1, 2, 3, 4, 5, 6) k
@@ -878,6 +885,7 @@ begin
     left join ledger.transfer_rule r on r.code = k.code and r.from_type = f.type and r.to_type = t.type
    where r.code is null or j.id is null or f.currency <> t.currency or k.strays
       or (k.wallet_type is null) = ('wallet' in (f.type, t.type)) or k.wallet_type <> 'wallet'
+      or (k.frozen and not r.while_frozen)
    limit 1;
   if found then
     raise exception 'journal %: a transfer % %', wrong.journal_id, wrong.code, wrong.fault using errcode = 'RF003';

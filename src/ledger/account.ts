@@ -37,6 +37,10 @@ export interface WalletBalance {
   readonly heldMicros: bigint;
   /** Counts the transfers of the wallet, without gaps. */
   readonly version: bigint;
+  /** Nothing is spent, charged or refunded while a fraud case is open or confirmed; null: it is free. */
+  readonly frozenAt: Temporal.Instant | null;
+  /** What the customer owes: credit that arrives pays it first. */
+  readonly debtMicros: bigint;
 }
 
 /** Opens the wallet of a customer, empty, in the operator's currency. Its id is the customer's id. */
@@ -76,7 +80,7 @@ export const lockWallets = (tx: Tx, ids: readonly string[]): Promise<readonly st
 
 /**
  * Locks the wallets that the temporary table `table` names (`wallet_id uuid`, also repeatedly) in id order, and writes what each can
- * spend (balance less holds) to the temporary table `into` (`wallet_id uuid, credit bigint`). Returns how many there are. Read what is
+ * spend (balance less holds; nothing when it is frozen or owes) to the temporary table `into` (`wallet_id uuid, credit bigint`). Returns how many there are. Read what is
  * due in the next statement: a statement that waits for locks still sees the rows as they were when it began.
  */
 export const lockWalletsOf = (

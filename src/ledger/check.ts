@@ -7,6 +7,7 @@ import {
   transfersConnectWhatTheyMay,
 } from './store/checks/transfers.ts';
 import {
+  debtsAreWhatIsOwed,
   holdsAreWhatIsHeld,
   walletLegsAddUp,
   walletsAreTheSumOfTheirLegs,
@@ -47,6 +48,7 @@ export const ledgerChecks: readonly LedgerCheck[] = [
   walletLegsAddUp,
   walletsAreTheSumOfTheirLegs,
   holdsAreWhatIsHeld,
+  debtsAreWhatIsOwed,
   booksBalance,
   blocksAreAChain,
   blocksHoldWhatTheySealed,

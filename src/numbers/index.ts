@@ -11,4 +11,4 @@ export {
 } from './plan/index.ts';
 export * from './rentals/index.ts';
 export * from './stock/index.ts';
-export { tasks } from './tasks.ts';
+export { reminderTasks, tasks } from './tasks.ts';

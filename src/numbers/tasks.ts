@@ -18,5 +18,7 @@ export const tasks: readonly DueTask<Context>[] = [
   resale,
   endedReservations,
   deadImports,
-  reminders,
 ];
+
+/** Reminders come last of all that falls due at one instant. */
+export const reminderTasks: readonly DueTask<Context>[] = [reminders];

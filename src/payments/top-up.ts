@@ -2,6 +2,7 @@ import { toDecimal } from '#money';
 import type { Context, ProcessorName } from '#policy';
 import { newId, type Tx } from '#platform';
 import type { SandboxInstructions } from './adapters/sandbox/instructions.ts';
+import { refuseFrozen } from '#wallet';
 import { amountNotPayable, paymentKeyReused } from './errors.ts';
 import type { Payment } from './payment.ts';
 import { isPayable, leastPaymentMicros, mostPaymentMicros } from './rules.ts';
@@ -20,7 +21,7 @@ export interface TopUp {
 /**
  * Asks for a payment into the credit: it is pending, and the processor is called when this transaction has
  * ended (task payments.arrivals).
- * @refuses payments.amount_not_payable, payments.key_reused
+ * @refuses payments.amount_not_payable, payments.key_reused, wallet.frozen
  */
 export const topUp = async (tx: Tx, context: Context, order: TopUp): Promise<Payment> => {
   const { customerId, processor, amountMicros, key } = order;
@@ -28,6 +29,7 @@ export const topUp = async (tx: Tx, context: Context, order: TopUp): Promise<Pay
     const limits = { least: toDecimal(leastPaymentMicros), most: toDecimal(mostPaymentMicros) };
     throw amountNotPayable({ amount: toDecimal(amountMicros), ...limits });
   }
+  await refuseFrozen(tx, customerId);
   const { currency } = context.operator;
   const added = await insertPayment(tx, {
     id: newId(context.clock),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { post, type PostedJournal } from '#ledger';
+import { payDebt, post, type PostedJournal } from '#ledger';
 import type { Tx } from '#platform';
 import type { Context, CreditOrigin } from '#policy';
 import { layFrom, sumOf } from './rules.ts';
@@ -25,7 +25,8 @@ interface CreditTransfer {
 export type CreditOrder = CreditTransfer & (CreditPiece | { readonly pieces: readonly CreditPiece[] });
 
 /**
- * Brings new credit into a wallet: one transfer, and a lot for each piece, which is spent after all that is there already.
+ * Brings new credit into a wallet: one transfer, and a lot for each piece, which is spent after all that is there already. What the
+ * customer owes is paid from it at once.
  * @refuses ledger.key_reused
  * @source POLICY.md §2 (credit is spent oldest first); docs/decisions/0003-lots-by-position-without-holes.md
  */
@@ -61,5 +62,6 @@ export const creditWallet = async (tx: Tx, context: Context, order: CreditOrder)
   await insertLots(tx, laying, lots);
   // The wallet is locked by its transfer, so the line is as it will stay: this must be read in a statement after that.
   await insertStretches(tx, laying, layFrom(await selectLineEnd(tx, walletId), lots));
+  await payDebt(tx, context, walletId);
   return posted;
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lockWallets, post, type PostedJournal, type TransferOrder } from '#ledger';
+import { lockWallets, payDebt, post, type PostedJournal, type TransferOrder } from '#ledger';
 import type { Tx } from '#platform';
 import type { Context } from '#policy';
 import { creditMoved } from './errors.ts';
@@ -56,6 +56,7 @@ export const returnCredit = async (tx: Tx, context: Context, move: CreditMove): 
   assert(withoutShares(removed, move.parts) !== null, 'no more comes back to a lot than was removed from it');
   const returned = move.parts.map((share) => ({ ...share, amountMicros: -share.amountMicros }));
   await layAnew(tx, move, posted, returned, withShares(unspent, move.parts));
+  await payDebt(tx, context, move.walletId);
   return posted;
 };
 

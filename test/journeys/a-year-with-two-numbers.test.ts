@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { runDue } from '../../src/doors/worker/calendar.ts';
 import { readStory } from '../../src/simulation/scenario/read-story.ts';
 import type { Step } from '../../src/simulation/scenario/story.ts';
-import { deeds, type Doing } from '../../src/simulation/scenario/verbs.ts';
+import { perform } from '../../src/simulation/scenario/words/index.ts';
 import { openWorld, type World } from '../../src/simulation/scenario/world.ts';
 import { freshDatabase } from '../support/database.ts';
 import { houseText, statementText } from './books.ts';
@@ -67,8 +67,7 @@ goodwill                     -2.00
 const live = async (world: World, steps: readonly Step[]): Promise<void> => {
   for (const [index, step] of steps.entries()) {
     if (step.verb === 'expect') continue;
-    const deed = deeds[step.verb] as (doing: Doing, order: unknown) => Promise<void>;
-    await deed({ world, key: `step ${index}`, name: step.as }, step.with);
+    await perform(step.verb, { world, key: `step ${index}`, name: step.as }, step.with);
     await runDue(world.app.connection.db, world.context, world.app.tasks);
   }
 };

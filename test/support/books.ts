@@ -41,8 +41,13 @@ export const accountOf = (
   name = '',
 ): Promise<string> => inTransaction(db, (tx) => houseAccount(tx, context, type, name));
 
-export const balanceOf = (db: Database, walletId: string): Promise<WalletBalance> =>
-  inTransaction(db, (tx) => walletBalance(tx, walletId));
+export const balanceOf = async (
+  db: Database,
+  walletId: string,
+): Promise<Pick<WalletBalance, 'balanceMicros' | 'heldMicros' | 'version'>> => {
+  const { balanceMicros, heldMicros, version } = await inTransaction(db, (tx) => walletBalance(tx, walletId));
+  return { balanceMicros, heldMicros, version };
+};
 
 /** Runs statements that the database would refuse, as somebody with the owner's rights could. */
 export const tamper = (db: Database, statement: string): Promise<void> =>

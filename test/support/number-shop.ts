@@ -10,7 +10,8 @@ import {
   noteCreditArrived,
   numberStatus,
   restore,
-  tasks,
+  reminderTasks,
+  tasks as calendarTasks,
   type PaidOrder,
   type PeriodMonths,
 } from '#numbers';
@@ -20,6 +21,8 @@ import { checkWallets, creditWallet } from '#wallet';
 import { advance, runDue } from '../../src/doors/worker/calendar.ts';
 import { faultsOf } from './books.ts';
 import { freshDatabase, type FreshDatabase } from './database.ts';
+
+const tasks = [...calendarTasks, ...reminderTasks];
 
 type MovableContext = Context & { readonly clock: MovableClock };
 

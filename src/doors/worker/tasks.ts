@@ -1,8 +1,8 @@
-// What falls due, in the order of the policy: money arrives; renewals; restores by the credit that arrived; quarantines that end; reminders; and
-// what all of these cause. One list for production, the demonstration's moved clock and scenarios (decision 0002).
+// What falls due, in the order of the policy: money arrives; renewals; restores by the credit that arrived; quarantines that end; registration
+// deadlines; ends of services; reminders; and what all of these cause. One list for production, the demonstration's moved clock and scenarios (decision 0002).
 import { tasks as ledgerTasks } from '#ledger';
 import { mailTask, type MailTransport } from '#notifications';
-import { tasks as numberTasks } from '#numbers';
+import { reminderTasks as numberReminders, tasks as numberTasks } from '#numbers';
 import { paymentTasks, type Processors } from '#payments';
 import type { Task } from './calendar.ts';
 import { dispatchTask } from './dispatch.ts';
@@ -21,6 +21,7 @@ export const tasksFor = ({ processors, transport, baseUrl }: TaskParts): readonl
     // Twice: what credit arrived must be known before numbers are restored by it, and what was caused last must be told now.
     dispatch,
     ...numberTasks,
+    ...numberReminders,
     dispatch,
     mailTask(transport),
     ...ledgerTasks,

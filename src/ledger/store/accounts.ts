@@ -37,7 +37,7 @@ export const insertHouseAccount = async (
 
 export const selectWalletBalance = async (tx: Tx, walletId: string): Promise<WalletBalance | undefined> => {
   const { rows } = await sql<WalletBalance>`
-    select balance as balance_micros, held as held_micros, version
+    select balance as balance_micros, held as held_micros, version, frozen_at, debt as debt_micros
       from ledger.account where id = ${walletId} and type = 'wallet'`.execute(tx);
   return rows[0];
 };
@@ -57,9 +57,25 @@ export const lockWalletRowsOf = async (
 ): Promise<bigint> => {
   const { numAffectedRows } = await sql`
     with locked as (
-      select id, balance - held as credit from ledger.account
+      select id, case when frozen_at is null and debt = 0 then balance - held else 0 end as credit from ledger.account
        where id in (select wallet_id from ${sql.table(order.table)}) and type = 'wallet'
        order by id for no key update)
     insert into ${sql.table(order.into)} (wallet_id, credit) select id, credit from locked`.execute(tx);
   return numAffectedRows ?? 0n;
+};
+
+export const updateFrozen = async (
+  tx: Tx,
+  walletId: string,
+  frozenAt: Temporal.Instant | null,
+): Promise<void> => {
+  await sql`update ledger.account set frozen_at = ${frozenAt} where id = ${walletId} and type = 'wallet'`.execute(
+    tx,
+  );
+};
+
+export const changeDebt = async (tx: Tx, walletId: string, byMicros: bigint): Promise<void> => {
+  await sql`update ledger.account set debt = debt + ${byMicros} where id = ${walletId} and type = 'wallet'`.execute(
+    tx,
+  );
 };

@@ -189,6 +189,8 @@ export interface CustomersStaff {
 export interface LedgerAccount {
   balance: bigint | null;
   currency: string;
+  debt: Generated<bigint>;
+  frozenAt: Temporal.Instant | null;
   held: bigint | null;
   id: string;
   name: Generated<string>;
@@ -252,6 +254,7 @@ export interface LedgerTransferRule {
   code: string;
   fromType: LedgerAccountType;
   toType: LedgerAccountType;
+  whileFrozen: Generated<boolean>;
 }
 
 export interface LedgerWallet {

@@ -9,6 +9,7 @@ const ofEveryStep = new Set([
   'books-balance',
   'wallets-are-the-sum-of-their-legs',
   'holds-are-what-is-held',
+  'debts-are-what-is-owed',
   'lots-left-are-the-wallet',
   'payments-return-no-more-than-they-brought',
   'periods-are-what-was-charged',

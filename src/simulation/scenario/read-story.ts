@@ -1,6 +1,6 @@
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import { headSchema, stepSchema, verbNames, type Step, type Story, type Verb } from './story.ts';
+import { headSchema, stepSchema, verbNames, type Step, type Story } from './story.ts';
 
 /** What is wrong with a file: where, under which key, and what to write instead. */
 export interface Fault {
@@ -79,7 +79,7 @@ const readStep = (
       faults: [faultAt([...path, verb], `is not a verb of this version; there are: ${verbNames.join(', ')}`)],
     };
   }
-  const read = stepSchema(verb as Verb).safeParse(entry);
+  const read = stepSchema(verb as Step['verb']).safeParse(entry);
   if (!read.success) return { faults: faultsOf(read.error, path, faultAt) };
   const { as, refused } = entry as { as?: string; refused?: string };
   const step = {

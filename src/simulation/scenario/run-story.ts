@@ -1,10 +1,11 @@
 import { isRefusal } from '#platform';
 import { runDue } from '../../doors/worker/calendar.ts';
-import { compare } from './expectations.ts';
+import { compare } from './compare.ts';
 import { firstBroken, firstBrokenAtTheEnd, footprint } from './invariants.ts';
 import { storyTime } from './moment.ts';
-import type { Step, Story } from './story.ts';
-import { deeds, type Doing } from './verbs.ts';
+import type { Deed, Step, Story } from './story.ts';
+import type { Facts } from './word.ts';
+import { perform } from './words/index.ts';
 import { openWorld, type World } from './world.ts';
 
 export interface StepResult {
@@ -55,7 +56,6 @@ const runSteps = async (world: World, story: Story): Promise<readonly RunStep[]>
   return [...steps.slice(0, -1), { ...steps.at(-1)!, passed: false, message: `at the end, ${broken}` }];
 };
 
-type Deed = Exclude<Step, { verb: 'expect' }>;
 type Outcome = Omit<StepResult, 'index' | 'at' | 'verb'> & { readonly broken?: boolean };
 
 const withoutMark = (step: RunStep): StepResult => {
@@ -102,9 +102,9 @@ const attempt = async (world: World, step: Deed, index: number): Promise<Outcome
     : { passed: false, message: `was refused with ${step.refused}, and changed something all the same` };
 };
 
-const expectation = async (world: World, step: Extract<Step, { verb: 'expect' }>): Promise<Outcome> => {
+const expectation = async (world: World, step: Step): Promise<Outcome> => {
   try {
-    const { holds, expected, actual } = await compare(world, step.with);
+    const { holds, expected, actual } = await compare(world, step.with as Facts);
     return { passed: holds, expected, actual };
   } catch (error) {
     return { passed: false, message: (error as Error).message };
@@ -114,12 +114,11 @@ const expectation = async (world: World, step: Extract<Step, { verb: 'expect' }>
 /** null: it was done. An Error: it failed otherwise than by a refusal. */
 const refusalOf = async (
   world: World,
-  step: Exclude<Step, { verb: 'expect' }>,
+  step: Deed,
   index: number,
 ): Promise<{ code: string; message: string } | Error | null> => {
-  const deed = deeds[step.verb] as (doing: Doing, order: unknown) => Promise<void>;
   try {
-    await deed({ world, key: `step ${index}`, name: step.as }, step.with);
+    await perform(step.verb, { world, key: `step ${index}`, name: step.as }, step.with);
     return null;
   } catch (error) {
     if (isRefusal(error)) return { code: error.code, message: error.texts.en.detail };

@@ -19,6 +19,7 @@ import {
   unknownNumber,
   type PaidOrder,
 } from '#numbers';
+import { frozen, inDebt } from '#wallet';
 import { moneyRoute, readRoute, writeRoute, type Register } from '../route.ts';
 import {
   amount,
@@ -89,7 +90,7 @@ export const numberOrderRoutes: readonly Register[] = [
       status: 201,
       answer: 'Bought',
       response: paidOrder,
-      refuses: [notAvailable, unknownCountry, unknownCity, insufficientCredit],
+      refuses: [notAvailable, unknownCountry, unknownCity, insufficientCredit, frozen, inDebt],
       audit: 'number.bought',
       handler: async (tx, call) => {
         const customerId = await call.customerId(tx);
@@ -120,7 +121,7 @@ export const numberOrderRoutes: readonly Register[] = [
       status: 201,
       answer: 'Paid',
       response: paidOrder,
-      refuses: [notYours, dismissed, quarantined, registering, insufficientCredit],
+      refuses: [notYours, dismissed, quarantined, registering, insufficientCredit, frozen, inDebt],
       audit: 'number.paid_ahead',
       handler: async (tx, call) =>
         paidOut(
@@ -147,7 +148,7 @@ export const numberOrderRoutes: readonly Register[] = [
       query: query(customerQuery),
       answer: 'Restored',
       response: paidOrder,
-      refuses: [notYours, notQuarantined, dismissed, registering, insufficientCredit],
+      refuses: [notYours, notQuarantined, dismissed, registering, insufficientCredit, frozen, inDebt],
       audit: 'number.restored',
       handler: async (tx, call) =>
         paidOut(

@@ -10,6 +10,7 @@ import {
   unknownPayment,
   type Payment,
 } from '#payments';
+import { frozen } from '#wallet';
 import type { App } from '../../../app.ts';
 import { noProcessor } from '../errors.ts';
 import { moneyRoute, readRoute, route, type Register } from '../route.ts';
@@ -129,7 +130,7 @@ const topUpRoute = (api: Api, app: App): void => {
     status: 201,
     answer: 'Asked for',
     response: payment,
-    refuses: [amountNotPayable, noProcessor],
+    refuses: [amountNotPayable, noProcessor, frozen],
     audit: 'payment.asked_for',
     handler: async (tx, call) => {
       const customerId = await call.customerId(tx);

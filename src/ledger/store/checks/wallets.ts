@@ -63,3 +63,20 @@ export const holdsAreWhatIsHeld: LedgerCheck = {
        order by a.id limit 1`,
     ),
 };
+
+export const debtsAreWhatIsOwed: LedgerCheck = {
+  name: 'debts-are-what-is-owed',
+  findFault: (tx) =>
+    firstFault(
+      tx,
+      sql`
+      select format('wallet %s: owes %s, but its receivable account says %s', w.id, w.debt, coalesce(o.total, 0)) as fault
+        from ledger.account w
+        left join (select r.name::uuid as wallet_id, sum(case when t.from_account_id = r.id then t.amount else -t.amount end) as total
+                     from ledger.account r
+                     join ledger.transfer t on r.id in (t.from_account_id, t.to_account_id)
+                    where r.type = 'receivable' group by r.name) o on o.wallet_id = w.id
+       where w.type = 'wallet' and w.debt <> coalesce(o.total, 0)
+       order by w.id limit 1`,
+    ),
+};

@@ -1,0 +1,7 @@
+// What a story can expect. A new kind of thing is an expectation in a file of this folder, and its name here.
+import { mail } from './mail.ts';
+import { number } from './number.ts';
+import { refund } from './refund.ts';
+import { wallet } from './wallet.ts';
+
+export const expectations = { wallet, number, refund, mail } as const;

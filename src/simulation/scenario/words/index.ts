@@ -1,0 +1,28 @@
+// The verbs of SCENARIOS.md. A new one is a word in a file of this folder, and its name here.
+import type { Doing, Word } from '../word.ts';
+import { signUp } from './customers.ts';
+import { buy, prioritise, renew, restore, resumeRenewal, stopRenewal } from './numbers.ts';
+import { promote, topUp } from './payments.ts';
+import { quote, refund } from './refunds.ts';
+import { at } from './time.ts';
+
+export const words = {
+  at,
+  signUp,
+  topUp,
+  promote,
+  buy,
+  stopRenewal,
+  resumeRenewal,
+  renew,
+  restore,
+  prioritise,
+  quote,
+  refund,
+} as const;
+
+export type Verb = keyof typeof words;
+
+/** Does what a step says, as its schema has read it. */
+export const perform = (verb: Verb, doing: Doing, order: unknown): Promise<void> =>
+  (words[verb] as unknown as Word).deed(doing, order);
