@@ -53,6 +53,9 @@ export {
 
 export {
   policyFacts,
+  refundSubjects,
+  type CallsFacts,
+  type CommonFacts,
   type CreditFacts,
   type CreditOrigin,
   type CreditPart,
@@ -63,6 +66,7 @@ export {
   type RefundFacts,
   type RefundSubject,
   type RentalFacts,
+  type SmsFacts,
 } from './refunds/facts.ts';
 export type { Decision, DecisionLine, Outcome, Payout } from './refunds/decision.ts';
 export { decideRefund, refundable } from './refunds/decide-refund.ts';

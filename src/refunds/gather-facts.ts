@@ -1,8 +1,10 @@
 import type { Tx } from '#platform';
 import type { Context, RefundFacts, RefundSubject } from '#policy';
 import type { RefundRequest } from './refund.ts';
+import { callsFacts } from './subjects/calls.ts';
 import { creditFacts } from './subjects/credit.ts';
 import { rentalFacts } from './subjects/rental.ts';
+import { smsFacts } from './subjects/sms.ts';
 
 type Gather = (tx: Tx, context: Context, request: RefundRequest) => Promise<RefundFacts>;
 
@@ -13,6 +15,8 @@ type Gather = (tx: Tx, context: Context, request: RefundRequest) => Promise<Refu
 const subjects: Readonly<Record<RefundSubject, Gather>> = {
   credit: creditFacts,
   rental: rentalFacts,
+  calls: callsFacts,
+  sms: smsFacts,
 };
 
 /** Reads what a request is decided from. Refuses what is not the customer's. */

@@ -91,3 +91,11 @@ export const selectRefunds = async (
      order by r.no desc limit ${page.limit}`.execute(tx);
   return rows.map(fromRow);
 };
+
+/** What all calls of a customer have cost. */
+export const selectSpentOnCalls = async (tx: Tx, customerId: string): Promise<bigint> => {
+  const { rows } = await sql<{ spentMicros: bigint }>`
+    select coalesce(-sum(change), 0)::bigint as spent_micros
+      from ledger.wallet_leg where wallet_id = ${customerId} and code = 'call.charged'`.execute(tx);
+  return rows[0]!.spentMicros;
+};

@@ -1,5 +1,12 @@
 import { dateAt, type InEveryLanguage, type Language } from '#platform';
-import { explainDecision, type Decision, type PaymentFacts, type Payout, type ProcessorName } from '#policy';
+import {
+  explainDecision,
+  type Decision,
+  type PaymentFacts,
+  type Payout,
+  type ProcessorName,
+  type RefundSubject,
+} from '#policy';
 import { openMail, say } from './mail-kind.ts';
 import type { Words } from './words.ts';
 
@@ -16,6 +23,33 @@ const payment: InEveryLanguage<Readonly<Record<ProcessorName, string>>> = {
   it: { paypal: 'pagamento PayPal', card: 'pagamento con carta', bank: 'pagamento con bonifico' },
 };
 
+/** What was asked back; `number` is the one that it is about. A new subject is one more entry. */
+const asked: Readonly<Record<RefundSubject, InEveryLanguage<(number: string) => string>>> = {
+  credit: {
+    en: () => 'to be paid back your credit',
+    es: () => 'de que se le devuelva su saldo',
+    it: () => 'di rimborso del credito',
+  },
+  rental: {
+    en: (number) => `to be paid back the rental of ${number}`,
+    es: (number) => `de que se le devuelva el alquiler de ${number}`,
+    it: (number) => `di rimborso del noleggio di ${number}`,
+  },
+  calls: {
+    en: () => 'to be paid back what calls have cost',
+    es: () => 'de que se le devuelva lo que costaron las llamadas',
+    it: () => 'di rimborso del costo delle chiamate',
+  },
+  sms: {
+    en: () => 'to be paid back something for an SMS that did not arrive',
+    es: () => 'de que se le devuelva algo por un SMS que no llegó',
+    it: () => 'di rimborso per un SMS che non è arrivato',
+  },
+};
+
+const numberOf = ({ facts }: Decision, { phone }: Words): string =>
+  'e164' in facts && facts.e164 !== null ? phone(facts.e164) : '';
+
 export const refundDecided = openMail<RefundDecided>({
   en: ({ decision, link }, words) => ({
     subject: subject(decision, words, {
@@ -24,11 +58,7 @@ export const refundDecided = openMail<RefundDecided>({
       refused: 'About your refund request',
     }),
     paragraphs: [
-      `This is our decision of ${words.date(decision.facts.today)} on your request ${
-        decision.facts.subject === 'rental'
-          ? `to be paid back the rental of ${words.phone(decision.facts.e164)}`
-          : 'to be paid back your credit'
-      }.`,
+      `This is our decision of ${words.date(decision.facts.today)} on your request ${asked[decision.subject].en(numberOf(decision, words))}.`,
       explainDecision(decision, 'en').summary,
       payoutList(decision, 'How the money reaches you:', (payout, facts, paidOn) =>
         payout.method === 'processor'
@@ -49,11 +79,7 @@ export const refundDecided = openMail<RefundDecided>({
       refused: 'Sobre su solicitud de reembolso',
     }),
     paragraphs: [
-      `Esta es nuestra decisión del ${words.date(decision.facts.today)} sobre su solicitud de que se le devuelva ${
-        decision.facts.subject === 'rental'
-          ? `el alquiler de ${words.phone(decision.facts.e164)}`
-          : 'su saldo'
-      }.`,
+      `Esta es nuestra decisión del ${words.date(decision.facts.today)} sobre su solicitud ${asked[decision.subject].es(numberOf(decision, words))}.`,
       explainDecision(decision, 'es').summary,
       payoutList(decision, 'Así le llega el dinero:', (payout, facts, paidOn) =>
         payout.method === 'processor'
@@ -74,11 +100,7 @@ export const refundDecided = openMail<RefundDecided>({
       refused: 'La tua richiesta di rimborso',
     }),
     paragraphs: [
-      `ecco la nostra decisione ${words.withArticle('del', decision.facts.today)} sulla tua richiesta di rimborso ${
-        decision.facts.subject === 'rental'
-          ? `del noleggio di ${words.phone(decision.facts.e164)}`
-          : 'del credito'
-      }.`,
+      `ecco la nostra decisione ${words.withArticle('del', decision.facts.today)} sulla tua richiesta ${asked[decision.subject].it(numberOf(decision, words))}.`,
       explainDecision(decision, 'it').summary,
       payoutList(decision, 'Come ti arriva il denaro:', (payout, facts, paidOn) =>
         payout.method === 'processor'

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { clauseIds } from '../clauses/clause.ts';
+import { refuseCalls } from '../clauses/n1-calls.ts';
 import { refusePaidPeriod } from '../clauses/n2-paid-periods.ts';
+import { refuseSms } from '../clauses/n4-sms.ts';
 import { decideCredit } from './decide-credit.ts';
 import type { Decision } from './decision.ts';
 import type { CreditFacts, CreditPart, FactsBySubject, RefundFacts, RefundSubject } from './facts.ts';
@@ -45,6 +47,8 @@ export const refundable = (facts: CreditFacts): bigint =>
 const rulings: { readonly [Subject in RefundSubject]: (facts: FactsBySubject[Subject]) => Ruling } = {
   credit: decideCredit,
   rental: (facts) => refusal([refusePaidPeriod(facts)]),
+  calls: (facts) => refusal([refuseCalls(facts)]),
+  sms: (facts) => refusal([refuseSms(facts)]),
 };
 
 const rule = (facts: RefundFacts): Ruling =>

@@ -43,7 +43,8 @@ export interface PolicyFacts {
   readonly refundableDays: PolicyParameters['refundableDays'];
 }
 
-interface CommonFacts {
+/** What every decision is computed from. */
+export interface CommonFacts {
   readonly policy: PolicyFacts;
   readonly currency: string;
   readonly timeZone: string;
@@ -78,15 +79,37 @@ export interface PaidPeriod {
   readonly amountMicros: bigint;
 }
 
-/**
- * The facts of each kind of request. A later subject (registration, disruption, calls, sms) is one more line.
- */
+/** N1: credit that was spent on calls is asked back. */
+export interface CallsFacts extends CommonFacts {
+  readonly subject: 'calls';
+  /** The number whose calls are meant; null: all calls. */
+  readonly e164: string | null;
+  /** What all calls of the customer have cost. */
+  readonly spentMicros: bigint;
+}
+
+/** N4: something is asked back for SMS that did not arrive. */
+export interface SmsFacts extends CommonFacts {
+  readonly subject: 'sms';
+  readonly e164: string | null;
+}
+
+/** The facts of each kind of request. A later subject is one more line. */
 export interface FactsBySubject {
   readonly credit: CreditFacts;
   readonly rental: RentalFacts;
+  readonly calls: CallsFacts;
+  readonly sms: SmsFacts;
 }
 
 export type RefundSubject = keyof FactsBySubject;
+/** Everything that can be asked back; only for some of it something is given. */
+export const refundSubjects = [
+  'credit',
+  'rental',
+  'calls',
+  'sms',
+] as const satisfies readonly RefundSubject[];
 /** Everything that a decision is computed from. */
 export type RefundFacts = FactsBySubject[RefundSubject];
 

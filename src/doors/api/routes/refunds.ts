@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { insufficientCredit } from '#ledger';
 import { notYours } from '#numbers';
-import { decisionDocumentSchema, explainDecision, toDocument, type Decision } from '#policy';
+import {
+  decisionDocumentSchema,
+  explainDecision,
+  refundSubjects,
+  toDocument,
+  type Decision,
+  type RefundSubject,
+} from '#policy';
 import type { Language } from '#platform';
 import {
   amountNotPositive,
@@ -33,8 +40,9 @@ import {
 } from '../schemas.ts';
 import { exampleDecision, exampleExplanation } from './refund-example.ts';
 
-const subject = z.enum(['credit', 'rental']).meta({
-  description: 'credit: leaving, or taking out a part of the credit (R1); rental: the fee of a number (N2)',
+const subject = z.enum(refundSubjects).meta({
+  description:
+    'credit: leaving, or taking out a part of the credit (R1); rental: the fee of a number (N2); calls: what calls have cost (N1); sms: an SMS that did not arrive (N4)',
   examples: ['credit'],
 });
 const destination = z.enum(['payments', 'credit']).meta({
@@ -110,7 +118,7 @@ const requested = {
 };
 
 interface Asked {
-  readonly for: 'credit' | 'rental';
+  readonly for: RefundSubject;
   readonly to: 'payments' | 'credit';
   readonly amount?: bigint | undefined;
   readonly number?: string | undefined;
@@ -140,7 +148,7 @@ export const refundRoutes: readonly Register[] = [
         ...requested,
         number: e164InQuery
           .optional()
-          .meta({ description: 'For a rental: which number; encode the "+" as %2B' }),
+          .meta({ description: 'Which number, for whatever is about one; encode the "+" as %2B' }),
       }),
       response: quote,
       refuses: [amountTooHigh, amountNotPositive, numberMissing, notYours],
@@ -163,7 +171,7 @@ export const refundRoutes: readonly Register[] = [
       query: query(customerQuery),
       body: body({
         ...requested,
-        number: e164.optional().meta({ description: 'For a rental: which number' }),
+        number: e164.optional().meta({ description: 'Which number, for whatever is about one' }),
       }),
       status: 201,
       answer: 'Decided',

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { microsPerCent } from '#money';
 import { processorNames } from '../../parameters.ts';
-import type { CreditFacts, CreditPart, PaymentFacts, RefundFacts, RentalFacts } from '../facts.ts';
+import type {
+  CallsFacts,
+  CreditFacts,
+  CreditPart,
+  PaymentFacts,
+  RefundFacts,
+  RentalFacts,
+  SmsFacts,
+} from '../facts.ts';
 
 // Arbitrary facts for properties: payments with what is left of them, promotions between, requests of any size.
 
@@ -113,7 +121,23 @@ const rentalFacts: fc.Arbitrary<RentalFacts> = fc
     period: isPaid ? { from, until: from.add({ days }), amountMicros } : null,
   }));
 
+const shared = {
+  policy: { versionId: 3, retainedFees: 'whole', refundableDays: { paypal: 180, card: null, bank: null } },
+  currency: 'EUR',
+  timeZone: 'Europe/Rome',
+  today: Temporal.PlainDate.from('2022-05-01'),
+} as const;
+const e164 = fc.option(fc.constant('+390612345678'));
+const callsFacts: fc.Arbitrary<CallsFacts> = fc
+  .record({ e164, spentMicros: micros(9_000_000) })
+  .map((given) => ({ subject: 'calls', ...shared, ...given }));
+const smsFacts: fc.Arbitrary<SmsFacts> = fc
+  .record({ e164 })
+  .map((given) => ({ subject: 'sms', ...shared, ...given }));
+
 export const anyFacts: fc.Arbitrary<RefundFacts> = fc.oneof(
   { weight: 9, arbitrary: creditFacts },
   { weight: 1, arbitrary: rentalFacts },
+  { weight: 1, arbitrary: callsFacts },
+  { weight: 1, arbitrary: smsFacts },
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fromDecimal } from '#money';
+import { refundSubjects } from '#policy';
 import { quoteRefund, requestRefund, type RefundRequest } from '#refunds';
 import { asCustomer, customerNamed } from '../names.ts';
 import { amount, e164, name, word } from '../word.ts';
@@ -7,7 +8,7 @@ import type { World } from '../world.ts';
 
 const request = z.strictObject({
   customer: name,
-  for: z.enum(['credit', 'rental']),
+  for: z.enum(refundSubjects),
   number: e164.optional(),
   amount: amount.optional(),
   to: z.enum(['payments', 'credit']).default('payments'),
