@@ -3,7 +3,7 @@ import type { DueTask } from '#platform';
 import { expireHolds } from './expire-holds.ts';
 import { sealJournals } from './seal.ts';
 import { nextHoldExpiry } from './store/holds.ts';
-import { oldestUnsealed } from './store/seals.ts';
+import { nextSealing } from './store/seals.ts';
 
 /** Sets free the holds whose time is over. */
 const holdExpiry: DueTask<Context> = {
@@ -19,7 +19,7 @@ const unsealedSeconds = 60;
 const sealing: DueTask<Context> = {
   name: 'ledger.sealing',
   housekeeping: true,
-  nextDue: async (db) => (await oldestUnsealed(db))?.add({ seconds: unsealedSeconds }) ?? null,
+  nextDue: nextSealing(unsealedSeconds),
   run: sealJournals,
 };
 

@@ -11,6 +11,7 @@ import { tasks } from './jobs.ts';
 import { post } from './post.ts';
 import { findJournal, listJournals } from './read-journals.ts';
 import { sealJournals } from './seal.ts';
+import { dueOf } from '../../test/support/work.ts';
 
 const euro = 1_000_000n;
 const context = bookContext();
@@ -120,14 +121,14 @@ describe('sealing', () => {
     const { db } = await freshDatabase();
     const moving = bookContext();
     const sealing = tasks.find((task) => task.name === 'ledger.sealing')!;
-    assert.equal(await sealing.nextDue(db, moving), null);
+    assert.equal(await dueOf(db, moving, sealing), null);
     const writtenAt = moving.clock.now();
     await walletWith(db, moving, euro);
     moving.clock.moveTo(writtenAt.add({ seconds: 30 }));
     await walletWith(db, moving, euro);
-    assert.equal(String(await sealing.nextDue(db, moving)), String(writtenAt.add({ seconds: 60 })));
+    assert.equal(String(await dueOf(db, moving, sealing)), String(writtenAt.add({ seconds: 60 })));
     assert.equal(await sealing.run(db, moving as Context), 2);
-    assert.equal(await sealing.nextDue(db, moving), null);
+    assert.equal(await dueOf(db, moving, sealing), null);
   });
 });
 

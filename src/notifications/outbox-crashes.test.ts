@@ -7,6 +7,7 @@ import { freshDatabase, type FreshDatabase } from '../../test/support/database.t
 import { mailGround, mailServer, scriptedServer, type MailGround } from '../../test/support/mail.ts';
 import { mailTask } from './outbox.ts';
 import { overSmtp, type SmtpTimes } from './smtp.ts';
+import { dueOf } from '../../test/support/work.ts';
 
 const from = 'Lantern Numbers <mail@lantern.example>';
 const times: SmtpTimes = { connectMs: 10_000, silenceMs: 20_000, attemptMs: 60_000 };
@@ -114,15 +115,12 @@ describe('the outbox, when a worker dies:', () => {
       // While it could still be alive, nobody touches its mail.
       const task = mailTask(overSmtp(smtp, from, times));
       assert.equal(await task.run(ground.db, ground.context), 0);
-      assert.deepEqual(
-        await task.nextDue(ground.db, ground.context),
-        ground.clock.now().add({ minutes: 15 }),
-      );
+      assert.deepEqual(await dueOf(ground.db, ground.context, task), ground.clock.now().add({ minutes: 15 }));
       ground.clock.moveTo(ground.clock.now().add({ minutes: 15 }));
       assert.equal(await task.run(ground.db, ground.context), 1);
       assert.equal((await ground.onlyMail()).state, 'unknown');
       assert.equal(await task.run(ground.db, ground.context), 0);
-      assert.equal(await task.nextDue(ground.db, ground.context), null);
+      assert.equal(await dueOf(ground.db, ground.context, task), null);
       assert.equal(accepted.length, 1);
     });
 

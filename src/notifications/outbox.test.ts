@@ -7,6 +7,7 @@ import { mailTask } from './outbox.ts';
 import { resendMail } from './read-mails.ts';
 import { overSmtp, type SmtpTimes } from './smtp.ts';
 import { kept } from './transport.ts';
+import { dueOf } from '../../test/support/work.ts';
 
 const from = 'Lantern Numbers <mail@lantern.example>';
 const times: SmtpTimes = { connectMs: 10_000, silenceMs: 20_000, attemptMs: 60_000 };
@@ -75,9 +76,9 @@ describe('the outbox:', () => {
     it('is kept in the demonstration, where it can be read', async () => {
       await ground.write('a');
       const task = mailTask(kept());
-      assert.deepEqual(await task.nextDue(ground.db, ground.context), ground.clock.now());
+      assert.deepEqual(await dueOf(ground.db, ground.context, task), ground.clock.now());
       assert.equal(await task.run(ground.db, ground.context), 1);
-      assert.equal(await task.nextDue(ground.db, ground.context), null);
+      assert.equal(await dueOf(ground.db, ground.context, task), null);
       const { state, body } = await ground.onlyMail();
       assert.equal(state, 'kept');
       assert.match(body ?? '', /^Ciao Ada,/);
@@ -107,7 +108,7 @@ describe('the outbox:', () => {
         const mail = await ground.onlyMail();
         assert.equal(mail.state, 'waiting');
         assert.match(mail.failure ?? '', /451 greylisted/);
-        assert.deepEqual(await task.nextDue(ground.db, ground.context), ground.clock.now().add({ minutes }));
+        assert.deepEqual(await dueOf(ground.db, ground.context, task), ground.clock.now().add({ minutes }));
         assert.equal(await task.run(ground.db, ground.context), 0);
         ground.clock.moveTo(ground.clock.now().add({ minutes }));
       }
@@ -138,9 +139,9 @@ describe('the outbox:', () => {
       const task = mailTask(overSmtp(smtp, from, times));
       const start = ground.clock.now();
       for (
-        let due = await task.nextDue(ground.db, ground.context);
+        let due = await dueOf(ground.db, ground.context, task);
         due !== null;
-        due = await task.nextDue(ground.db, ground.context)
+        due = await dueOf(ground.db, ground.context, task)
       ) {
         ground.clock.moveTo(due);
         await task.run(ground.db, ground.context);

@@ -5,7 +5,7 @@ import {
   claimMail,
   keepWaiting,
   markLost,
-  selectDue,
+  nextMail,
   settleMail,
   type ClaimedMail,
   type Settlement,
@@ -32,12 +32,7 @@ const longestRunMs = 20_000;
  */
 export const mailTask = (transport: MailTransport): DueTask<Context> => ({
   name: 'notifications.mails',
-  nextDue: async (db) => {
-    const { waiting, claimed } = await selectDue(db);
-    const lost = claimed?.add({ minutes: lostAfterMinutes }) ?? null;
-    if (waiting === null || lost === null) return waiting ?? lost;
-    return Temporal.Instant.compare(waiting, lost) <= 0 ? waiting : lost;
-  },
+  nextDue: nextMail(lostAfterMinutes),
   run: async (db, context) => {
     const now = context.clock.now();
     if (transport.kind === 'kept') return inTransaction(db, (tx) => keepWaiting(tx, now));

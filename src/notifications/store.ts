@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Language, Tx } from '#platform';
+import { dueAt, type DueQuestion, type Language, type Tx } from '#platform';
 import type { Mail, MailState } from './mail.ts';
 
 export interface NewMail {
@@ -155,15 +155,12 @@ export const keepWaiting = async (tx: Tx, now: Temporal.Instant): Promise<number
   return Number(numUpdatedRows);
 };
 
-/** When the next mail waits, and when the oldest claim was made. */
-export const selectDue = async (
-  db: Database,
-): Promise<{ readonly waiting: Temporal.Instant | null; readonly claimed: Temporal.Instant | null }> => {
-  const { rows } = await sql<{ waiting: Temporal.Instant | null; claimed: Temporal.Instant | null }>`
-    select (select min(next_attempt_at) from notifications.mail where state = 'waiting') as waiting,
-           (select min(claimed_at) from notifications.mail where state = 'sending') as claimed`.execute(db);
-  return rows[0] ?? { waiting: null, claimed: null };
-};
+/** When the next mail waits, or the oldest claim was made so many minutes ago that it is lost. */
+export const nextMail = (lostAfterMinutes: number): DueQuestion =>
+  dueAt(sql`
+    select least((select min(next_attempt_at) from notifications.mail where state = 'waiting'),
+                 (select min(claimed_at) from notifications.mail where state = 'sending')
+                   + make_interval(mins => ${sql.lit(lostAfterMinutes)}))`);
 
 /**
  * Lets a mail wait again, for the address that its customer has now; false when it is not refused or unknown.

@@ -6,9 +6,9 @@ import { sandboxesAmong } from './adapters/sandbox/index.ts';
 import { askForPayments } from './ask-for-payments.ts';
 import { askForPayouts } from './ask-for-payouts.ts';
 import { handleEvents } from './receive-event.ts';
-import { selectNextEvent } from './store/inbox.ts';
-import { selectNextPaymentCheck } from './store/payments.ts';
-import { selectNextPayoutCheck } from './store/payouts.ts';
+import { nextEventDue } from './store/inbox.ts';
+import { nextPaymentCheck } from './store/payments.ts';
+import { nextPayoutCheckDue } from './store/payouts.ts';
 
 /**
  * The background work of payments, in its order: what happens at the sandbox, where there is one; webhooks;
@@ -21,17 +21,17 @@ export const paymentTasks = (processors: Partial<Processors>): readonly DueTask<
     ...(Object.keys(sandboxes).length > 0 ? [sandboxTask(sandboxes)] : []),
     {
       name: 'payments.inbox',
-      nextDue: selectNextEvent,
+      nextDue: nextEventDue,
       run: (db, context) => handleEvents(db, context, processors),
     },
     {
       name: 'payments.arrivals',
-      nextDue: selectNextPaymentCheck,
+      nextDue: nextPaymentCheck,
       run: (db, context) => askForPayments(db, context, processors),
     },
     {
       name: 'payments.payouts',
-      nextDue: selectNextPayoutCheck,
+      nextDue: nextPayoutCheckDue,
       run: (db, context) => askForPayouts(db, context, processors),
     },
   ];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Clock } from './clock.ts';
-import type { Database, Tx } from './db/connect.ts';
+import type { Tx } from './db/connect.ts';
+import { dueAt } from './due.ts';
 
 /** Something that happened, for whoever is subscribed to its kind. */
 export interface RecordedEvent {
@@ -41,14 +42,10 @@ export const takeEvents = async (tx: Tx, clock: Clock, limit: number): Promise<r
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 };
 
-/** When the next event waits to be dispatched; null when none does. */
-export const nextEventDue = async (db: Database): Promise<Temporal.Instant | null> => {
-  const { rows } = await sql<{ due: Temporal.Instant | null }>`
-    select min(coalesce(retry_at, occurred_at)) as due from platform.event where dispatched_at is null`.execute(
-    db,
-  );
-  return rows[0]?.due ?? null;
-};
+/** When the next event waits to be dispatched. */
+export const nextEvent = dueAt(
+  sql`select min(coalesce(retry_at, occurred_at)) from platform.event where dispatched_at is null`,
+);
 
 /** Puts an event whose reaction failed aside until `retryAt`. */
 export const postponeEvent = async (

@@ -19,14 +19,15 @@ export { migrate } from './db/migrate.ts';
 export { isDemonstration, readClockShift, writeClockShift } from './db/shift.ts';
 export {
   doneThrough,
+  doneThroughExpression,
   recordDoneThrough,
   recordFailure,
   recordRun,
   taskStatuses,
   type TaskStatus,
 } from './db/task-log.ts';
-export type { DueTask } from './due.ts';
-export { nextEventDue, postponeEvent, recordEvents, takeEvents, type RecordedEvent } from './events.ts';
+export { dueAt, dueOn, whenDue, type DueQuestion, type DueTask } from './due.ts';
+export { nextEvent, postponeEvent, recordEvents, takeEvents, type RecordedEvent } from './events.ts';
 export { newId } from './ids.ts';
 export { isLanguage, languages, type InEveryLanguage, type Language } from './language.ts';
 export {

@@ -15,7 +15,7 @@ import {
   type Payout,
   type Processors,
 } from '#payments';
-import { inTransaction, newId, type MovableClock, type Tx } from '#platform';
+import { inTransaction, newId, type MovableClock, type Tx, whenDue } from '#platform';
 import type { Context, ProcessorName } from '#policy';
 import { checkWallets, chargeWallet, removeCredit, unspentParts } from '#wallet';
 import { bookContext } from './books.ts';
@@ -63,7 +63,7 @@ export const advance = ({ context }: PayingWorld, duration: Temporal.DurationLik
 
 /** When something of payments is next due; null when nothing is. */
 export const nextDue = async ({ db, context, processors }: PayingWorld): Promise<Temporal.Instant | null> => {
-  const dues = await Promise.all(paymentTasks(processors).map((task) => task.nextDue(db, context)));
+  const dues = await whenDue(db, context, paymentTasks(processors));
   return dues.filter((due) => due !== null).toSorted(Temporal.Instant.compare)[0] ?? null;
 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasCome } from '../../src/doors/worker/calendar.ts';
 import type { Installation } from './installation.ts';
+import { dueOf } from './work.ts';
 
 /** Generous: machines are shared. Nothing is measured by it. */
 const patienceMs = 120_000;
@@ -20,7 +21,7 @@ export const untilNothingIsDue = (installation: Installation): Promise<void> =>
 
 const isNothingDue = async ({ app, connection, context }: Installation): Promise<boolean> => {
   for (const task of app.tasks) {
-    const due = await task.nextDue(connection.db, context);
+    const due = await dueOf(connection.db, context, task);
     if (hasCome(due, context.clock.now())) return false;
   }
   return true;

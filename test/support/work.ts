@@ -1,6 +1,6 @@
 import { kept } from '#notifications';
 import { sandboxProcessors } from '#payments';
-import type { Connection } from '#platform';
+import { whenDue, type Connection, type Database, type DueTask } from '#platform';
 import type { Context } from '#policy';
 import { tasksFor } from '../../src/doors/worker/tasks.ts';
 
@@ -19,3 +19,10 @@ export const work = async ({ db }: Pick<Connection, 'db'>, context: Context): Pr
     for (const task of concerned) count += await task.run(db, context);
   }
 };
+
+/** When a task has next something to do. */
+export const dueOf = async (
+  db: Database,
+  context: Context,
+  task: DueTask<Context>,
+): Promise<Temporal.Instant | null> => (await whenDue(db, context, [task]))[0]!;

@@ -1,5 +1,5 @@
 // The one scheduler: what falls due at one instant happens in the order of the list of tasks, in production, in the demonstration and in scenarios.
-import { type Database, type DueTask, type MovableClock } from '#platform';
+import { whenDue, type Database, type DueTask, type MovableClock } from '#platform';
 import type { Context } from '#policy';
 
 export type Task = DueTask<Context>;
@@ -21,18 +21,19 @@ export const hasCome = (due: Temporal.Instant | null, now: Temporal.Instant): du
 export const earlier = (a: Temporal.Instant | null, b: Temporal.Instant | null): Temporal.Instant | null =>
   a === null || (b !== null && Temporal.Instant.compare(b, a) < 0) ? b : a;
 
-/** Runs every task that is due, in order. */
+/** Runs every task that is due, in order. What a task did may have made others due: they are asked anew. */
 const runPass = async (db: Database, context: Context, tasks: readonly Task[]): Promise<Pass> => {
   let count = 0;
   let next: Temporal.Instant | null = null;
-  for (const task of tasks) {
-    const now = context.clock.now();
-    let due = await task.nextDue(db, context);
-    const did = hasCome(due, now) ? await task.run(db, context) : 0;
-    count += did;
-    // What was due may have been done by another worker in the meantime: what comes after it is still to be waited for.
-    if (did === 0 && hasCome(due, now)) due = await task.nextDue(db, context);
-    if (!hasCome(due, now) && task.housekeeping !== true) next = earlier(next, due);
+  let dues = await whenDue(db, context, tasks);
+  for (const [index, task] of tasks.entries()) {
+    if (hasCome(dues[index]!, context.clock.now())) {
+      count += await task.run(db, context);
+      // What was due may have been done by another worker in the meantime: what comes after it is still to be waited for.
+      dues = await whenDue(db, context, tasks);
+    }
+    const due = dues[index]!;
+    if (!hasCome(due, context.clock.now()) && task.housekeeping !== true) next = earlier(next, due);
   }
   return { count, next };
 };

@@ -1,6 +1,6 @@
 import {
   inTransaction,
-  nextEventDue,
+  nextEvent,
   postponeEvent,
   takeEvents,
   type Database,
@@ -21,7 +21,7 @@ const longestRetrySeconds = 3_600;
 /** The task that hands recorded events to whoever subscribed: each once, in the order in which they were recorded. */
 export const dispatchTask = (subscriptions: Subscriptions): Task => ({
   name: 'events.dispatch',
-  nextDue: nextEventDue,
+  nextDue: nextEvent,
   run: async (db, context) => {
     let total = 0;
     for (;;) {

@@ -1,4 +1,4 @@
-import { dateAt, recordFailure, recordRun, startOfDate, type Clock, type Database } from '#platform';
+import { whenDue, dateAt, recordFailure, recordRun, startOfDate, type Clock, type Database } from '#platform';
 import type { Context } from '#policy';
 import { earlier, hasCome, type Task } from './calendar.ts';
 
@@ -78,12 +78,14 @@ const round = async (
   const context = { ...options.context, clock: withinOneDay(options.context) };
   let did = 0;
   let next: Temporal.Instant | null = null;
-  for (const task of tasks) {
+  let dues = await whenDue(db, context, tasks);
+  for (const [index, task] of tasks.entries()) {
     if (stopping.aborted) return 0;
     if ((rest.get(task.name) ?? 0) > performance.now()) continue;
-    const due = await task.nextDue(db, context);
-    if (hasCome(due, context.clock.now())) did += await runTask({ ...options, context }, task, rest);
-    else next = earlier(next, due);
+    if (hasCome(dues[index]!, context.clock.now())) {
+      did += await runTask({ ...options, context }, task, rest);
+      dues = await whenDue(db, context, tasks);
+    } else next = earlier(next, dues[index]!);
   }
   if (did > 0) return 0;
   if (next === null) return longestPauseMs;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#policy';
-import type { Database, Tx } from '#platform';
+import { dueAt, type Tx } from '#platform';
 import type { Hold, HoldState } from '../hold.ts';
 
 interface NewHold {
@@ -77,11 +77,7 @@ export const closeHold = async (
      where id = ${hold.id} and state = 'open'`.execute(tx);
 };
 
-export const nextHoldExpiry = async (db: Database): Promise<Temporal.Instant | null> => {
-  const { rows } = await sql<{ at: Temporal.Instant | null }>`
-    select min(expires_at) as at from ledger.hold where state = 'open'`.execute(db);
-  return rows[0]?.at ?? null;
-};
+export const nextHoldExpiry = dueAt(sql`select min(expires_at) from ledger.hold where state = 'open'`);
 
 export const walletsWithExpiredHolds = async (
   tx: Tx,

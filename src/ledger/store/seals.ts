@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#policy';
-import type { Database, Tx } from '#platform';
+import { dueAt, type DueQuestion, type Tx } from '#platform';
 import type { HouseAccountType } from '../account.ts';
 
 // Any number that nothing else locks.
@@ -54,11 +54,10 @@ export const insertBlock = async (tx: Tx, context: Context): Promise<number> => 
 };
 
 /** When the oldest journal that no block holds was written. */
-export const oldestUnsealed = async (db: Database): Promise<Temporal.Instant | null> => {
-  const { rows } = await sql<{ occurredAt: Temporal.Instant }>`
-    select occurred_at from ledger.journal where block_no is null order by id limit 1`.execute(db);
-  return rows[0]?.occurredAt ?? null;
-};
+/** So many seconds after the oldest journal that no block holds. */
+export const nextSealing = (seconds: number): DueQuestion =>
+  dueAt(sql`
+    select occurred_at + make_interval(secs => ${sql.lit(seconds)}) from ledger.journal where block_no is null order by id limit 1`);
 
 export interface HouseBalanceRow {
   readonly accountId: string;

@@ -6,6 +6,7 @@ import { openShop, rowsOf, tenOfRome } from '../../../test/support/number-shop.t
 import { dismissals } from './dismissals.ts';
 import { renewals } from './renewals.ts';
 import { resumeRenewal, stopRenewal } from './renewal-wishes.ts';
+import { dueOf } from '../../../test/support/work.ts';
 
 const rome = '+390612345670';
 const refusedWith = (code: string) => (error: unknown) => isRefusal(error) && error.code === code;
@@ -101,7 +102,7 @@ describe('days are the operator’s:', () => {
     const shop = await openShop(tenOfRome(), { start: '2022-08-11T09:00', timeZone: 'America/Santiago' });
     await shop.customer('ada', '8.00');
     await shop.buy('ada', rome);
-    assert.equal(String(await renewals.nextDue(shop.db, shop.context)), '2022-09-11T04:00:00Z');
+    assert.equal(String(await dueOf(shop.db, shop.context, renewals)), '2022-09-11T04:00:00Z');
     await shop.at('2022-09-10T23:59');
     assert.equal(await shop.status(rome), 'active until 2022-09-11');
     await shop.at('2022-09-11T01:00');
@@ -115,7 +116,7 @@ describe('days are the operator’s:', () => {
     await shop.buy('ada', rome);
     await shop.at('2022-03-20T00:00');
     assert.equal(await shop.status(rome), 'quarantined until 2022-03-20, restorable until 2022-04-23');
-    assert.equal(String(await dismissals.nextDue(shop.db, shop.context)), '2022-04-22T22:00:00Z');
+    assert.equal(String(await dueOf(shop.db, shop.context, dismissals)), '2022-04-22T22:00:00Z');
     await shop.at('2022-04-22T23:59');
     assert.match(await shop.status(rome), /^quarantined/);
     await shop.at('2022-04-23T00:00');

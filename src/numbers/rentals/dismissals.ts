@@ -2,13 +2,14 @@ import { lockWallets } from '#ledger';
 import { inTransaction, type Database } from '#platform';
 import { type Context, today as todayOf } from '#policy';
 import { recordNumberEvents } from './events.ts';
-import { byVersion, instantOf, publishedVersions, type Task } from './run-plan.ts';
+import { byVersion, publishedVersions, type Task } from './run-plan.ts';
 import {
   anyWaitingPrices,
   customersAtTheEnd,
   dismissRentals,
   firstQuarantineEnd,
-  firstResale,
+  nextQuarantineEnd,
+  nextResale,
   sellAgain,
   settlePricesOfDismissed,
 } from './store/quarantine.ts';
@@ -21,7 +22,7 @@ const batchSize = 5_000;
  */
 export const dismissals: Task = {
   name: 'numbers.dismissals',
-  nextDue: async (db, context) => instantOf(await firstQuarantineEnd(db), context),
+  nextDue: nextQuarantineEnd,
   run: async (db, context) => {
     const today = todayOf(context);
     let total = 0;
@@ -68,6 +69,6 @@ const dismissSome = (db: Database, context: Context, today: Temporal.PlainDate):
  */
 export const resale: Task = {
   name: 'numbers.resale',
-  nextDue: async (db, context) => instantOf(await firstResale(db), context),
+  nextDue: nextResale,
   run: (db, context) => inTransaction(db, (tx) => sellAgain(tx, context, todayOf(context))),
 };

@@ -8,7 +8,7 @@ import {
 } from '#policy';
 import { remindOfQuarantines } from './remind-of-quarantines.ts';
 import { remindOfRenewals } from './remind-of-renewals.ts';
-import { instantOf, publishedVersions, type Task } from './run-plan.ts';
+import { publishedVersions, type Task } from './run-plan.ts';
 import { firstPurchase, nextReminder, type StepWindow } from './store/reminders.ts';
 
 const name = 'numbers.reminders';
@@ -20,19 +20,7 @@ const name = 'numbers.reminders';
  */
 export const reminders: Task = {
   name,
-  nextDue: (db, context) =>
-    inTransaction(db, async (tx) => {
-      const { done, versions } = await standing(tx, context);
-      if (done === null) return null;
-      const date = await nextReminder(tx, {
-        done,
-        stepsBefore: versions.flatMap(({ parameters }) => parameters.reminderDays),
-        stepsBeforeEnd: versions.flatMap(({ parameters: { quarantineDays, quarantineReminderDays } }) =>
-          quarantineReminderDays.map((step) => quarantineDays - step).filter((days) => days > 0),
-        ),
-      });
-      return instantOf(date, context);
-    }),
+  nextDue: nextReminder(name),
   run: async (db, context) => {
     const today = todayOf(context);
     const { done, versions } = await inTransaction(db, (tx) => standing(tx, context));

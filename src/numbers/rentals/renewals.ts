@@ -3,9 +3,9 @@ import { lockWalletsOf } from '#ledger';
 import { inTransaction, type Database, type Tx } from '#platform';
 import { type Context, today as todayOf } from '#policy';
 import { cancel } from './cancel.ts';
-import { byVersion, instantOf, planRun, publishedVersions, type Task } from './run-plan.ts';
+import { byVersion, planRun, publishedVersions, type Task } from './run-plan.ts';
 import { settleRun } from './settle-run.ts';
-import { firstPaidUntil, selectStopped, type DaysByVersion } from './store/quarantine.ts';
+import { firstPaidUntil, nextPaidUntil, selectStopped, type DaysByVersion } from './store/quarantine.ts';
 import type { RunPlan } from './store/run-due.ts';
 import {
   areMoreDue,
@@ -34,7 +34,7 @@ const usualSize: RunSize = { batch: 8_000, lanes: 2 };
  */
 export const renewals: Task = {
   name: 'numbers.renewals',
-  nextDue: async (db, context) => instantOf(await firstPaidUntil(db), context),
+  nextDue: nextPaidUntil,
   run: (db, context) => renewDue(db, context, usualSize),
 };
 

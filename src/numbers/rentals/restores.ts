@@ -5,7 +5,7 @@ import { type Context, today as todayOf } from '#policy';
 import { recordNumberEvents } from './events.ts';
 import { planRun, publishedVersions, type Task } from './run-plan.ts';
 import { settleRun } from './settle-run.ts';
-import { firstArrival, insertArrivals, removeArrivals, takeArrivals } from './store/arrivals.ts';
+import { anyArrival, insertArrivals, nextArrival, removeArrivals, takeArrivals } from './store/arrivals.ts';
 import { insertRestoredHistory, selectRestored } from './store/quarantine.ts';
 import { pinPlanner, withRunTables } from './store/run-tables.ts';
 
@@ -31,10 +31,10 @@ export const noteCreditArrived = (
  */
 export const restores: Task = {
   name: 'numbers.restores',
-  nextDue: (db) => firstArrival(db),
+  nextDue: nextArrival,
   run: async (db, context) => {
     let total = 0;
-    while ((await firstArrival(db)) !== null) total += await restoreSome(db, context);
+    while (await anyArrival(db)) total += await restoreSome(db, context);
     return total;
   },
 };

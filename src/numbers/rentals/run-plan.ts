@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startOfDate, type DueTask, type Tx } from '#platform';
+import type { DueTask, Tx } from '#platform';
 import { type Context, listVersions, type PolicyVersion, today as todayOf } from '#policy';
 import { anyWaitingPrices, type DaysByVersion } from './store/quarantine.ts';
 import type { RunPlan } from './store/run-due.ts';
@@ -43,7 +43,3 @@ export const byVersion = (
   versions: readonly PolicyVersion[],
   days: (version: PolicyVersion) => number | null,
 ): DaysByVersion => ({ versionIds: versions.map(({ id }) => id), days: versions.map(days) });
-
-/** The instant at which a date begins for the operator. */
-export const instantOf = (date: Temporal.PlainDate | null, { operator }: Context): Temporal.Instant | null =>
-  date === null ? null : startOfDate(date, operator.timeZone);

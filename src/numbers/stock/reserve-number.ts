@@ -1,4 +1,4 @@
-import { dateAt, type Database, type DueTask, type Tx } from '#platform';
+import { dateAt, type DueTask, type Tx } from '#platform';
 import { versionInForce, type Context } from '#policy';
 import { notAvailable, unknownNumber } from '../rentals/errors.ts';
 import { tooManyReservations } from './errors.ts';
@@ -69,7 +69,7 @@ export const reservationsOf = (
 /** Clears what has ended. Nothing waits for it: a reservation that has ended binds nobody. */
 export const endedReservations: DueTask<Context> = {
   name: 'numbers.reservations',
-  nextDue: (db: Database) => nextReservationEnd(db),
+  nextDue: nextReservationEnd,
   run: async (db, context) => {
     let cleared = 0;
     for (;;) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Tx } from '#platform';
+import { dueAt, type Tx } from '#platform';
 import type { ProcessorName } from '#policy';
 
 export interface InboxEvent {
@@ -37,8 +37,4 @@ export const markHandled = async (
      where processor = ${event.processor} and event_id = ${event.eventId}`.execute(tx);
 };
 
-export const selectNextEvent = async (db: Database): Promise<Temporal.Instant | null> => {
-  const { rows } = await sql<{ due: Temporal.Instant | null }>`
-    select min(received_at) as due from payments.inbox where handled_at is null`.execute(db);
-  return rows[0]?.due ?? null;
-};
+export const nextEventDue = dueAt(sql`select min(received_at) from payments.inbox where handled_at is null`);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Tx } from '#platform';
+import { dueAt, type Tx } from '#platform';
 import type { PaymentFacts, ProcessorName } from '#policy';
 import type { SandboxInstructions } from '../adapters/sandbox/instructions.ts';
 import type { Payment, PaymentState } from '../payment.ts';
@@ -124,11 +124,9 @@ export const claimPayments = async (
   return rows.toSorted((a, b) => (a.no < b.no ? -1 : 1));
 };
 
-export const selectNextPaymentCheck = async (db: Database): Promise<Temporal.Instant | null> => {
-  const { rows } = await sql<{ due: Temporal.Instant | null }>`
-    select min(next_check_at) as due from payments.payment where next_check_at is not null`.execute(db);
-  return rows[0]?.due ?? null;
-};
+export const nextPaymentCheck = dueAt(
+  sql`select min(next_check_at) from payments.payment where next_check_at is not null`,
+);
 
 /** Looks again at `at` (null: never), unless a webhook asked for it to be sooner meanwhile. */
 export const postponePayment = async (

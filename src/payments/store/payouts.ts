@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Tx } from '#platform';
+import { dueAt, type Tx } from '#platform';
 import type { ProcessorName } from '#policy';
 import type { BankDetails, Payout, PayoutPart, PayoutState } from '../payment.ts';
 
@@ -140,11 +140,9 @@ export const claimPayouts = async (
   return rows.toSorted((a, b) => (a.no < b.no ? -1 : 1));
 };
 
-export const selectNextPayoutCheck = async (db: Database): Promise<Temporal.Instant | null> => {
-  const { rows } = await sql<{ due: Temporal.Instant | null }>`
-    select min(next_check_at) as due from payments.payout where next_check_at is not null`.execute(db);
-  return rows[0]?.due ?? null;
-};
+export const nextPayoutCheckDue = dueAt(
+  sql`select min(next_check_at) from payments.payout where next_check_at is not null`,
+);
 
 /** Looks again at `at` (null: never), unless a webhook asked for it to be sooner meanwhile. */
 export const postponePayout = async (

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from './connect.ts';
 
@@ -43,6 +43,10 @@ export const taskStatuses = async (db: Database): Promise<readonly TaskStatus[]>
   );
   return rows;
 };
+
+/** What `doneThrough` answers, as an expression of SQL. */
+export const doneThroughExpression = (name: string): RawBuilder<unknown> =>
+  sql`(select done_through from platform.task where name = ${sql.lit(name)})`;
 
 /** The last date for which a task that goes by dates has done everything; null: it never ran. */
 export const doneThrough = async (db: Database, name: string): Promise<Temporal.PlainDate | null> => {

@@ -529,6 +529,11 @@ export interface PolicyOperator {
   timeZone: string;
 }
 
+export interface PolicyReminderStep {
+  before: string | null;
+  days: number | null;
+}
+
 export interface PolicyVersion {
   createdAt: Temporal.Instant;
   id: Generated<number>;
@@ -632,6 +637,7 @@ export interface DB {
   "platform.idempotentRequest": PlatformIdempotentRequest;
   "platform.task": PlatformTask;
   "policy.operator": PolicyOperator;
+  "policy.reminderStep": PolicyReminderStep;
   "policy.version": PolicyVersion;
   "refunds.refund": RefundsRefund;
   "wallet.lot": WalletLot;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listAudit } from '#customers';
-import { taskStatuses } from '#platform';
+import { whenDue, taskStatuses } from '#platform';
 import { readRoute, route, type Register } from '../route.ts';
 import { count, countedId, id, instant, pageOf, pageQuery, query } from '../schemas.ts';
 
@@ -46,12 +46,13 @@ export const operationRoutes: readonly Register[] = [
         const { db } = app.connection;
         const statuses = new Map((await taskStatuses(db)).map((status) => [status.name, status]));
         const tasks = [...new Map(app.tasks.map((task) => [task.name, task])).values()];
-        const items = [];
-        for (const task of tasks) {
-          const { name: _, ...status } = statuses.get(task.name) ?? { name: '', ...neverRun };
-          items.push({ name: task.name, ...status, nextDueAt: await task.nextDue(db, context) });
-        }
-        return { items };
+        const dues = await whenDue(db, context, tasks);
+        return {
+          items: tasks.map(({ name }, index) => {
+            const { name: _, ...status } = statuses.get(name) ?? { name: '', ...neverRun };
+            return { name, ...status, nextDueAt: dues[index]! };
+          }),
+        };
       },
     }),
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Tx } from '#platform';
+import { dueAt, type Database, type Tx } from '#platform';
 
 /** Keeps those of the customers who have a number in quarantine that credit may restore. */
 export const insertArrivals = async (
@@ -15,10 +15,13 @@ export const insertArrivals = async (
     on conflict (customer_id) do nothing`.execute(tx);
 };
 
-export const firstArrival = async (db: Database): Promise<Temporal.Instant | null> => {
-  const { rows } = await sql<{ notedAt: Temporal.Instant | null }>`
-    select min(noted_at) as noted_at from numbers.credit_arrival`.execute(db);
-  return rows[0]!.notedAt;
+export const nextArrival = dueAt(sql`select min(noted_at) from numbers.credit_arrival`);
+
+export const anyArrival = async (db: Database): Promise<boolean> => {
+  const { rows } = await sql<{
+    found: boolean;
+  }>`select exists (select from numbers.credit_arrival) as found`.execute(db);
+  return rows[0]!.found;
 };
 
 /** Puts the wallets of up to `limit` of these customers into run_wallet, each through the date on which its credit arrived. */

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '#policy';
-import type { Database, Tx } from '#platform';
+import { dueOn, type Database, type Tx } from '#platform';
 import type { PeriodMonths } from '../rental.ts';
 
 /** A parameter of each version, as SQL reads it. */
@@ -183,35 +183,20 @@ export const sellAgain = async (tx: Tx, context: Context, today: Temporal.PlainD
 };
 
 /** The dates on which something falls due next, each the least of its index. */
-export const firstPaidUntil = (db: Database): Promise<Temporal.PlainDate | null> =>
-  least(
-    db,
-    sql<{
-      date: Temporal.PlainDate | null;
-    }>`select min(paid_until) as date from numbers.rental where state = 'active'`,
-  );
+const paidUntil = sql`select min(paid_until) from numbers.rental where state = 'active'`;
+const quarantineEnd = sql`select min(restorable_until) from numbers.rental where state = 'quarantined'`;
 
+export const nextPaidUntil = dueOn(paidUntil);
+export const nextQuarantineEnd = dueOn(quarantineEnd);
+export const nextResale = dueOn(
+  sql`select min(for_sale_again_on) from numbers.number where for_sale_again_on is not null`,
+);
+export const firstPaidUntil = (db: Database): Promise<Temporal.PlainDate | null> => least(db, paidUntil);
 export const firstQuarantineEnd = (db: Database): Promise<Temporal.PlainDate | null> =>
-  least(
-    db,
-    sql<{
-      date: Temporal.PlainDate | null;
-    }>`select min(restorable_until) as date from numbers.rental where state = 'quarantined'`,
-  );
+  least(db, quarantineEnd);
 
-export const firstResale = (db: Database): Promise<Temporal.PlainDate | null> =>
-  least(
-    db,
-    sql<{
-      date: Temporal.PlainDate | null;
-    }>`select min(for_sale_again_on) as date from numbers.number where for_sale_again_on is not null`,
-  );
-
-const least = async (
-  db: Database,
-  query: RawBuilder<{ readonly date: Temporal.PlainDate | null }>,
-): Promise<Temporal.PlainDate | null> => {
-  const { rows } = await query.execute(db);
+const least = async (db: Database, expression: RawBuilder<unknown>): Promise<Temporal.PlainDate | null> => {
+  const { rows } = await sql<{ date: Temporal.PlainDate | null }>`select (${expression}) as date`.execute(db);
   return rows[0]!.date;
 };
 

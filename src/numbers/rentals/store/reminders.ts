@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '#policy';
-import type { Database, Tx } from '#platform';
+import { doneThroughExpression, dueOn, type Database, type DueQuestion, type Tx } from '#platform';
 import type { PeriodMonths } from '../rental.ts';
 import type { CancelledRental } from './quarantine.ts';
 import { listCustomers } from './run-tables.ts';
@@ -79,7 +79,7 @@ export const insertRenewalReminders = async (
         from run_wallet w
         join run_reminder m on m.customer_id = w.wallet_id
         left join unnest(${unpaid.map(({ rentalId }) => rentalId)}::bigint[],
-                         ${unpaid.map(({ dueOn }) => dueOn)}::date[]) as u (rental_id, due_on)
+                         ${unpaid.map((rental) => rental.dueOn)}::date[]) as u (rental_id, due_on)
                on u.rental_id = m.rental_id and u.due_on = m.about
        where not m.renewal or u.rental_id is not null
        order by m.rental_id
@@ -133,26 +133,20 @@ export const insertQuarantineReminders = async (
   return { reminders: rows, lastId: candidates.length < order.limit ? null : candidates.at(-1)!.id };
 };
 
-/** The next date on which a step of an active rental, or of one in quarantine, comes up after `done`. */
-export const nextReminder = async (
-  db: Database,
-  order: {
-    readonly done: Temporal.PlainDate;
-    readonly stepsBefore: readonly number[];
-    /** Days before the end of the quarantine. */
-    readonly stepsBeforeEnd: readonly number[];
-  },
-): Promise<Temporal.PlainDate | null> => {
-  const { rows } = await sql<{ date: Temporal.PlainDate | null }>`
-    select min(date) as date from (
-      select (select min(paid_until) from numbers.rental where state = 'active' and paid_until > ${order.done}::date + step) - step as date
-        from unnest(${order.stepsBefore}::int[]) as step
-      union all
-      select (select min(restorable_until) from numbers.rental
-               where state = 'quarantined' and restorable_until > ${order.done}::date + step) - step
-        from unnest(${order.stepsBeforeEnd}::int[]) as step) next`.execute(db);
-  return rows[0]!.date;
-};
+/**
+ * The next date on which a step of an active rental, or of one in quarantine, comes up after what is done. Before anything is done, the
+ * first of all.
+ */
+export const nextReminder = (name: string): DueQuestion =>
+  dueOn(sql`
+    select min(case step.before
+                 when 'paid_until' then (select min(paid_until) from numbers.rental
+                                          where state = 'active' and paid_until > done.through + step.days)
+                 else (select min(restorable_until) from numbers.rental
+                        where state = 'quarantined' and restorable_until > done.through + step.days)
+               end - step.days)
+      from policy.reminder_step step,
+           (select coalesce(${doneThroughExpression(name)}, date '0001-01-01') as through) done`);
 
 /** When the first number was bought: nobody had to be reminded of anything before. */
 export const firstPurchase = async (db: Database): Promise<Temporal.Instant | null> => {

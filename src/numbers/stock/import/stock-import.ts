@@ -1,15 +1,7 @@
-import {
-  idCursor,
-  pageFrom,
-  type Database,
-  type DueTask,
-  type Page,
-  type PageRequest,
-  type Tx,
-} from '#platform';
+import { idCursor, pageFrom, type DueTask, type Page, type PageRequest, type Tx } from '#platform';
 import type { Context } from '#policy';
 import { unknownImport } from '../errors.ts';
-import { failDeadImports, hasDeadImport, selectImport, selectImports } from '../store/imports.ts';
+import { deadImportDue, failDeadImports, selectImport, selectImports } from '../store/imports.ts';
 import type { Fault } from './faults.ts';
 
 /** Why numbers of a file were left as they are, and how many. */
@@ -62,6 +54,6 @@ export const listStockImports = async (tx: Tx, page: PageRequest): Promise<Page<
 /** An import whose process died says so afterwards. There is nothing else to clean: what it had read was its connection's own. */
 export const deadImports: DueTask<Context> = {
   name: 'numbers.imports',
-  nextDue: async (db: Database, context) => ((await hasDeadImport(db)) ? context.clock.now() : null),
+  nextDue: deadImportDue,
   run: (db, context) => failDeadImports(db, context.clock.now()),
 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
-import type { Database, Tx } from '#platform';
+import { dueAt, type Database, type Tx } from '#platform';
 import type { Fault } from '../import/faults.ts';
 import type { HeldBecause, StockImport } from '../import/stock-import.ts';
 
@@ -104,18 +104,15 @@ export const failDeadImports = async (db: Database, now: Temporal.Instant): Prom
 };
 
 /** Looks without taking the lock, which would make the import itself wait. */
-export const hasDeadImport = async (db: Database): Promise<boolean> => {
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (
-      select from numbers.stock_import i
+/** An import whose process died was due from its beginning on. */
+export const deadImportDue = dueAt(sql`
+      select min(i.started_at) from numbers.stock_import i
        where i.state = 'running' and not exists (
          select from pg_locks l
           where l.locktype = 'advisory' and l.granted and l.objsubid = 2
             and l.database = (select oid from pg_database where datname = current_database())
-            and l.classid = ${runningImport}::oid
-            and l.objid = (hashtext(i.id::text)::bigint & 4294967295)::oid)) as found`.execute(db);
-  return rows[0]!.found;
-};
+            and l.classid = ${sql.lit(runningImport)}::oid
+            and l.objid = (hashtext(i.id::text)::bigint & 4294967295)::oid)`);
 
 const columns = sql`
   id, started_at, finished_at, started_by, dry_run as is_dry_run, state, lines_read, added, changed, unchanged, held,

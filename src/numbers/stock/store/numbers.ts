@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Tx } from '#platform';
+import { dueAt, type Database, type Tx } from '#platform';
 import type { OfferedNumber, StockState } from '../stock-number.ts';
 import { isFreeFor, type Buyer } from './free.ts';
 
@@ -101,11 +101,9 @@ export const selectReservations = async (
   return rows;
 };
 
-export const nextReservationEnd = async (db: Database): Promise<Temporal.Instant | null> => {
-  const { rows } = await sql<{ at: Temporal.Instant | null }>`
-    select min(reserved_until) as at from numbers.number where reserved_until is not null`.execute(db);
-  return rows[0]!.at;
-};
+export const nextReservationEnd = dueAt(
+  sql`select min(reserved_until) from numbers.number where reserved_until is not null`,
+);
 
 /** At most `most` at a time; those that somebody is buying at this moment are left for the next time. */
 export const clearEndedReservations = async (

@@ -1,7 +1,7 @@
 // The sandbox's books: all its SQL. The product reads them only through the processor interface, as it would
 // over the network.
 import { sql } from 'kysely';
-import type { Database, Tx } from '#platform';
+import { dueAt, type Tx } from '#platform';
 import type { ProcessorName } from '#policy';
 import type { SandboxPayment, SandboxRefund, Shown, Step } from './state.ts';
 
@@ -90,8 +90,6 @@ export const takeChanging = async (tx: Tx, now: Temporal.Instant): Promise<BookE
   return rows[0] ?? null;
 };
 
-export const nextChange = async (db: Database): Promise<Temporal.Instant | null> => {
-  const { rows } = await sql<{ at: Temporal.Instant | null }>`
-    select min(changes_at) as at from payments.sandbox_object where changes_at is not null`.execute(db);
-  return rows[0]?.at ?? null;
-};
+export const nextChange = dueAt(
+  sql`select min(changes_at) from payments.sandbox_object where changes_at is not null`,
+);
