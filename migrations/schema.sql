@@ -30,6 +30,12 @@ create type payments.processor as enum ('paypal', 'card', 'bank');
 
 create type refunds.outcome as enum ('granted', 'partly', 'refused', 'waiting');
 
+create type voice.import_state as enum ('running', 'finished', 'refused', 'failed');
+
+create type voice.rate_state as enum ('open', 'closed', 'ended');
+
+create type voice.target_kind as enum ('sip', 'pstn', 'service');
+
 create type wallet.origin as enum ('payment', 'promotion', 'registration', 'disruption', 'goodwill');
 
 -- tables
@@ -673,6 +679,102 @@ create table refunds.refund (
   constraint what_is_not_granted_moves_nothing CHECK (((outcome = ANY (ARRAY['granted'::refunds.outcome, 'partly'::refunds.outcome])) OR (journal_id IS NULL)))
 );
 
+create table voice.forwarding (
+  id bigint generated always as identity not null,
+  rental_id bigint not null,
+  e164 text not null,
+  customer_id uuid not null,
+  channels integer not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  actor text not null,
+  constraint a_forwarding_ends_after_it_began CHECK ((until >= since)),
+  constraint a_forwarding_has_a_channel CHECK (((channels >= 1) AND (channels <= 1000))),
+  constraint forwarding_pkey PRIMARY KEY (id)
+);
+
+create table voice.forwarding_rule (
+  forwarding_id bigint not null,
+  rule integer not null,
+  days integer[],
+  from_minute integer,
+  until_minute integer,
+  constraint days_are_days_of_the_week CHECK (((days <> '{}'::integer[]) AND (days <@ ARRAY[1, 2, 3, 4, 5, 6, 7]))),
+  constraint forwarding_rule_forwarding_id_fkey FOREIGN KEY (forwarding_id) REFERENCES voice.forwarding(id),
+  constraint forwarding_rule_pkey PRIMARY KEY (forwarding_id, rule),
+  constraint hours_are_minutes_of_a_day CHECK ((((from_minute >= 0) AND (from_minute <= 1439)) AND ((until_minute >= 1) AND (until_minute <= 1440)) AND (from_minute <> until_minute))),
+  constraint hours_have_both_ends CHECK (((from_minute IS NULL) = (until_minute IS NULL)))
+);
+
+create table voice.forwarding_target (
+  forwarding_id bigint not null,
+  rule integer not null,
+  step integer not null,
+  branch integer not null,
+  ring_seconds integer not null,
+  kind voice.target_kind not null,
+  target text not null,
+  constraint forwarding_target_pkey PRIMARY KEY (forwarding_id, rule, step, branch),
+  constraint ring_time_is_plausible CHECK (((ring_seconds >= 5) AND (ring_seconds <= 120))),
+  constraint target_belongs_to_a_rule FOREIGN KEY (forwarding_id, rule) REFERENCES voice.forwarding_rule(forwarding_id, rule),
+  constraint target_is_what_its_kind_says CHECK (
+CASE kind
+    WHEN 'sip'::voice.target_kind THEN (target ~ '^sips?:'::text)
+    WHEN 'pstn'::voice.target_kind THEN (target ~ '^\+[1-9][0-9]{5,14}$'::text)
+    ELSE (target ~ '^[a-z][a-z0-9-]*$'::text)
+END)
+);
+
+create table voice.rate (
+  prefix text not null,
+  applies_from date not null,
+  destination text not null,
+  state voice.rate_state default 'open'::voice.rate_state not null,
+  per_minute bigint,
+  connection_fee bigint default 0 not null,
+  increment integer not null,
+  minimum integer default 0 not null,
+  import_id uuid,
+  set_at timestamp with time zone not null,
+  constraint a_step_has_a_second CHECK (((increment >= 1) AND (increment <= 3600))),
+  constraint minimum_is_plausible CHECK (((minimum >= 0) AND (minimum <= 3600))),
+  constraint only_an_open_rate_has_a_price CHECK (((state = 'open'::voice.rate_state) = (per_minute IS NOT NULL))),
+  constraint prefix_is_the_beginning_of_a_number CHECK ((prefix ~ '^[1-9][0-9]{0,14}$'::text)),
+  constraint price_is_not_negative CHECK (((per_minute >= 0) AND (connection_fee >= 0))),
+  constraint rate_import_id_fkey FOREIGN KEY (import_id) REFERENCES voice.rate_import(id),
+  constraint rate_pkey PRIMARY KEY (prefix, applies_from)
+);
+
+create table voice.rate_import (
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  started_by text not null,
+  dry_run boolean not null,
+  replaces_from date,
+  state voice.import_state not null,
+  lines_read bigint default 0 not null,
+  added bigint default 0 not null,
+  changed bigint default 0 not null,
+  unchanged bigint default 0 not null,
+  ended bigint default 0 not null,
+  error_count bigint default 0 not null,
+  errors jsonb default '[]'::jsonb not null,
+  failure text,
+  constraint a_failed_import_says_why CHECK (((state = 'failed'::voice.import_state) = (failure IS NOT NULL))),
+  constraint a_refused_import_has_errors CHECK (((state = 'refused'::voice.import_state) = (error_count > 0))),
+  constraint an_import_ends CHECK (((state = 'running'::voice.import_state) = (finished_at IS NULL))),
+  constraint rate_import_pkey PRIMARY KEY (id)
+);
+
+create table voice.setting (
+  customer_id uuid not null,
+  time_zone text,
+  set_aside_days integer,
+  constraint money_is_set_aside_for_some_days CHECK (((set_aside_days >= 1) AND (set_aside_days <= 366))),
+  constraint setting_pkey PRIMARY KEY (customer_id)
+);
+
 create table wallet.lot (
   wallet_id uuid not null,
   turn bigint not null,
@@ -835,6 +937,16 @@ CREATE INDEX refund_by_customer ON refunds.refund USING btree (customer_id, no);
 
 CREATE UNIQUE INDEX refund_by_no ON refunds.refund USING btree (no);
 
+CREATE UNIQUE INDEX charged_targets_ring_alone ON voice.forwarding_target USING btree (forwarding_id, rule, step) WHERE (kind = 'pstn'::voice.target_kind);
+
+CREATE INDEX forwarding_by_rental ON voice.forwarding USING btree (rental_id, id);
+
+CREATE INDEX forwarding_target_service ON voice.forwarding_target USING btree (target, forwarding_id) WHERE (kind = 'service'::voice.target_kind);
+
+CREATE UNIQUE INDEX one_forwarding_a_rental ON voice.forwarding USING btree (rental_id) WHERE (until IS NULL);
+
+CREATE INDEX rate_import_running ON voice.rate_import USING btree (id) WHERE (state = 'running'::voice.import_state);
+
 CREATE INDEX lot_by_payment ON wallet.lot USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 
 CREATE INDEX removal_by_wallet ON wallet.removal USING btree (wallet_id, journal_id);
@@ -973,6 +1085,29 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION voice.only_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.until is null and new.until is not null
+     and (old.id, old.rental_id, old.e164, old.customer_id, old.channels, old.since, old.actor)
+       = (new.id, new.rental_id, new.e164, new.customer_id, new.channels, new.since, new.actor) then
+    return new;
+  end if;
+  raise exception 'a forwarding only ends: % cannot change', old.id using errcode = 'RF004';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION voice.refuse_to_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'voice keeps its history: % on %.% is refused', tg_op, tg_table_schema, tg_table_name using errcode = 'RF004';
+end $function$
+;
+
 -- triggers
 
 CREATE TRIGGER audit_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON customers.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION customers.refuse_to_change_audit();
@@ -1004,6 +1139,14 @@ CREATE TRIGGER versions_are_not_truncated BEFORE TRUNCATE ON policy.version FOR 
 CREATE TRIGGER decided_refunds_never_change BEFORE UPDATE ON refunds.refund FOR EACH ROW EXECUTE FUNCTION refunds.only_decide();
 
 CREATE TRIGGER refunds_are_never_removed BEFORE DELETE OR TRUNCATE ON refunds.refund FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER forwardings_are_never_removed BEFORE DELETE OR TRUNCATE ON voice.forwarding FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
+
+CREATE TRIGGER forwardings_only_end BEFORE UPDATE ON voice.forwarding FOR EACH ROW EXECUTE FUNCTION voice.only_end();
+
+CREATE TRIGGER forwarding_rules_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON voice.forwarding_rule FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
+
+CREATE TRIGGER forwarding_targets_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON voice.forwarding_target FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
 
 CREATE TRIGGER lots_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON wallet.lot FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 

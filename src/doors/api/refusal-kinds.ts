@@ -8,6 +8,7 @@ import * as platform from '#platform';
 import type { RefusalKind } from '#platform';
 import * as policy from '#policy';
 import * as refunds from '#refunds';
+import * as voice from '#voice';
 import * as wallet from '#wallet';
 import * as access from './errors.ts';
 import * as request from './request-errors.ts';
@@ -26,6 +27,7 @@ export const refusalKinds: readonly RefusalKind<never>[] = [
   wallet,
   payments,
   numbers,
+  voice,
   refunds,
   notifications,
   access,

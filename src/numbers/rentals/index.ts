@@ -20,7 +20,7 @@ export {
   type RentalView,
   type StartedPeriod,
 } from './find-rentals.ts';
-export type { HeldNumber } from './held.ts';
+export { lockHeld, type HeldNumber } from './held.ts';
 export { payAhead, type PayAheadOrder } from './pay-ahead.ts';
 export type { PaidOrder } from './paid-order.ts';
 export { changePeriod, prioritise, resumeRenewal, stopRenewal } from './renewal-wishes.ts';

@@ -49,6 +49,12 @@ export type PaymentsProcessor = "bank" | "card" | "paypal";
 
 export type RefundsOutcome = "granted" | "partly" | "refused" | "waiting";
 
+export type VoiceImportState = "failed" | "finished" | "refused" | "running";
+
+export type VoiceRateState = "closed" | "ended" | "open";
+
+export type VoiceTargetKind = "pstn" | "service" | "sip";
+
 export type WalletOrigin = "disruption" | "goodwill" | "payment" | "promotion" | "registration";
 
 export interface AuthAccount {
@@ -564,6 +570,72 @@ export interface RefundsRefund {
   subject: string;
 }
 
+export interface VoiceForwarding {
+  actor: string;
+  channels: number;
+  customerId: string;
+  e164: string;
+  id: Generated<bigint>;
+  rentalId: bigint;
+  since: Temporal.Instant;
+  until: Temporal.Instant | null;
+}
+
+export interface VoiceForwardingRule {
+  days: number[] | null;
+  forwardingId: bigint;
+  fromMinute: number | null;
+  rule: number;
+  untilMinute: number | null;
+}
+
+export interface VoiceForwardingTarget {
+  branch: number;
+  forwardingId: bigint;
+  kind: VoiceTargetKind;
+  ringSeconds: number;
+  rule: number;
+  step: number;
+  target: string;
+}
+
+export interface VoiceRate {
+  appliesFrom: Temporal.PlainDate;
+  connectionFee: Generated<bigint>;
+  destination: string;
+  importId: string | null;
+  increment: number;
+  minimum: Generated<number>;
+  perMinute: bigint | null;
+  prefix: string;
+  setAt: Temporal.Instant;
+  state: Generated<VoiceRateState>;
+}
+
+export interface VoiceRateImport {
+  added: Generated<bigint>;
+  changed: Generated<bigint>;
+  dryRun: boolean;
+  ended: Generated<bigint>;
+  errorCount: Generated<bigint>;
+  errors: Generated<Json>;
+  failure: string | null;
+  finishedAt: Temporal.Instant | null;
+  id: string;
+  linesRead: Generated<bigint>;
+  replacesFrom: Temporal.PlainDate | null;
+  startedAt: Temporal.Instant;
+  startedBy: string;
+  state: VoiceImportState;
+  unchanged: Generated<bigint>;
+}
+
+export interface VoiceSetting {
+  customerId: string;
+  setAsideDays: number | null;
+  timeZone: string | null;
+}
+
 export interface WalletLot {
   amount: bigint;
   journalId: bigint;
@@ -640,6 +712,12 @@ export interface DB {
   "policy.reminderStep": PolicyReminderStep;
   "policy.version": PolicyVersion;
   "refunds.refund": RefundsRefund;
+  "voice.forwarding": VoiceForwarding;
+  "voice.forwardingRule": VoiceForwardingRule;
+  "voice.forwardingTarget": VoiceForwardingTarget;
+  "voice.rate": VoiceRate;
+  "voice.rateImport": VoiceRateImport;
+  "voice.setting": VoiceSetting;
   "wallet.lot": WalletLot;
   "wallet.removal": WalletRemoval;
   "wallet.stretch": WalletStretch;

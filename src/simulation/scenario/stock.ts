@@ -1,7 +1,8 @@
 import { fromDecimal } from '#money';
 import { addNumbers, addPlaces } from '#numbers';
 import type { Tx } from '#platform';
-import type { Context } from '#policy';
+import { today, type Context } from '#policy';
+import { setRates } from '#voice';
 import type { Story } from './story.ts';
 
 /** Puts a story's numbers up for sale as they are: they need not be numbers of a real plan. */
@@ -21,6 +22,23 @@ export const addStock = async (tx: Tx, context: Context, numbers: Story['numbers
   }));
   await addNumbers(tx, context, offered);
 };
+
+/** What calls cost: from the first day on, or from the date that a rate names. */
+export const addRates = (tx: Tx, context: Context, rates: Story['rates']): Promise<void> =>
+  setRates(
+    tx,
+    context,
+    rates.map(({ prefix, perMinute, increment, minimum, connectionFee, from }) => ({
+      prefix: prefix.replace('+', ''),
+      destination: prefix,
+      appliesFrom: from === undefined ? today(context) : Temporal.PlainDate.from(from),
+      state: 'open' as const,
+      perMinuteMicros: fromDecimal(perMinute),
+      connectionFeeMicros: fromDecimal(connectionFee),
+      incrementSeconds: increment,
+      minimumSeconds: minimum,
+    })),
+  );
 
 /** Each city once, in a region of its own. */
 const placesOf = (numbers: Story['numbers']) =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '#platform';
 import { parametersSchema } from '#policy';
 import { expectations } from './expectations/index.ts';
-import { amount, e164, moment, name, processor } from './word.ts';
+import { amount, date, e164, moment, name, processor } from './word.ts';
 import { words, type Verb } from './words/index.ts';
 
 // A scenario file, as SCENARIOS.md gives it.
@@ -41,6 +41,17 @@ export const stepSchema = (verb: Step['verb']) => z.strictObject({ [verb]: schem
 
 const fee = z.strictObject({ percent: amount, fixed: amount });
 
+const rate = z.strictObject({
+  prefix: z
+    .string('write the prefix in quotes, for example "+39"')
+    .regex(/^\+?[1-9]\d{0,14}$/, 'is not the beginning of a number such as "+39"'),
+  perMinute: amount,
+  increment: z.int().min(1).max(3600),
+  minimum: z.int().min(0).max(3600).default(0),
+  connectionFee: amount.default('0.00'),
+  from: date.optional(),
+});
+
 export const headSchema = z.strictObject({
   title: name,
   operator: z
@@ -66,7 +77,7 @@ export const headSchema = z.strictObject({
       }),
     )
     .default([]),
-  rates: z.array(z.strictObject({ prefix: name, perMinute: amount, increment: z.int().min(1) })).default([]),
+  rates: z.array(rate).default([]),
   start: moment,
   story: z.array(z.record(z.string(), z.unknown())).min(1, 'needs at least one step'),
 });

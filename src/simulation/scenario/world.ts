@@ -12,7 +12,7 @@ import {
 import { createOperator, loadOperator, publishFirstVersion, type Context, type Decision } from '#policy';
 import { wire, type App } from '../../app.ts';
 import { momentIn } from './moment.ts';
-import { addStock } from './stock.ts';
+import { addRates, addStock } from './stock.ts';
 import type { Story } from './story.ts';
 
 /** A refund or quote of the story. */
@@ -76,6 +76,7 @@ const furnish = async (tx: Tx, story: Story, timeZone: string, clock: MovableClo
   const parameters = story.operator?.policy ?? {};
   await publishFirstVersion(tx, context, { inForceFrom: dateAt(clock.now(), timeZone), parameters });
   await addStock(tx, context, story.numbers);
+  await addRates(tx, context, story.rates);
 };
 
 const configOf = (story: Story, timeZone: string): Config => ({

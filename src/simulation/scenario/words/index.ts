@@ -5,6 +5,7 @@ import { buy, prioritise, renew, restore, resumeRenewal, stopRenewal } from './n
 import { promote, topUp } from './payments.ts';
 import { quote, refund } from './refunds.ts';
 import { at } from './time.ts';
+import { forward } from './voice.ts';
 
 export const words = {
   at,
@@ -17,6 +18,7 @@ export const words = {
   renew,
   restore,
   prioritise,
+  forward,
   quote,
   refund,
 } as const;

@@ -1,0 +1,93 @@
+import { refusalKind, type InEveryLanguage } from '#platform';
+
+/** Why something cannot be forwarded to. */
+export type TargetFault =
+  | 'not_a_target'
+  | 'not_sip'
+  | 'not_a_number'
+  | 'own_number'
+  | 'not_a_service'
+  | 'rings_at_once'
+  | 'named_twice'
+  | 'no_hours';
+
+const targetFaults: InEveryLanguage<Readonly<Record<TargetFault, string>>> = {
+  en: {
+    not_a_target: 'is nothing that calls can be forwarded to',
+    not_sip: 'is not a SIP address',
+    not_a_number: 'is not a phone number',
+    own_number: 'is the number itself',
+    not_a_service: 'is not the name of a service',
+    rings_at_once: 'is a phone number, and phone numbers cannot ring at the same time as others',
+    named_twice: 'rings twice at the same time',
+    no_hours: 'has hours that never come',
+  },
+  es: {
+    not_a_target: 'no es un destino al que se puedan desviar llamadas',
+    not_sip: 'no es una dirección SIP',
+    not_a_number: 'no es un número de teléfono',
+    own_number: 'es el propio número',
+    not_a_service: 'no es el nombre de un servicio',
+    rings_at_once: 'es un número de teléfono, y los teléfonos no pueden sonar a la vez que otros destinos',
+    named_twice: 'suena dos veces a la vez',
+    no_hours: 'tiene un horario que nunca llega',
+  },
+  it: {
+    not_a_target: 'non è una destinazione verso cui deviare le chiamate',
+    not_sip: 'non è un indirizzo SIP',
+    not_a_number: 'non è un numero di telefono',
+    own_number: 'è il numero stesso',
+    not_a_service: 'non è il nome di un servizio',
+    rings_at_once:
+      'è un numero di telefono, e i telefoni non possono squillare insieme ad altre destinazioni',
+    named_twice: 'squilla due volte nello stesso momento',
+    no_hours: 'ha un orario che non arriva mai',
+  },
+};
+
+export const invalidTarget = refusalKind<{ readonly target: string; readonly fault: TargetFault }>(
+  'voice.invalid_target',
+  {
+    status: 422,
+    field: 'target',
+    example: { target: 'sip:ada', fault: 'not_sip' },
+    texts: {
+      en: ({ target, fault }) => ({
+        detail: `"${target}" ${targetFaults.en[fault]}.`,
+        remedy:
+          'Forward to a SIP address such as sip:ada@sip.example.net, or to a phone number such as +393471234567; several phone numbers one after the other.',
+      }),
+      es: ({ target, fault }) => ({
+        detail: `«${target}» ${targetFaults.es[fault]}.`,
+        remedy:
+          'Desvíe a una dirección SIP como sip:ada@sip.example.net o a un número de teléfono como +393471234567; varios teléfonos, uno tras otro.',
+      }),
+      it: ({ target, fault }) => ({
+        detail: `«${target}» ${targetFaults.it[fault]}.`,
+        remedy:
+          'Devia verso un indirizzo SIP come sip:ada@sip.example.net o un numero di telefono come +393471234567; più telefoni, uno dopo l’altro.',
+      }),
+    },
+  },
+);
+
+/** Calls to this number have no price, so they are not possible. @source POLICY.md C1 */
+export const noRate = refusalKind<{ readonly e164: string }>('voice.no_rate', {
+  status: 409,
+  field: 'target',
+  example: { e164: '+33142685300' },
+  texts: {
+    en: ({ e164 }) => ({
+      detail: `There is no rate for calls to ${e164}.`,
+      remedy: 'Forward to a number of another destination, or to a SIP address, which costs nothing.',
+    }),
+    es: ({ e164 }) => ({
+      detail: `No hay tarifa para las llamadas a ${e164}.`,
+      remedy: 'Desvíe a un número de otro destino o a una dirección SIP, que no cuesta nada.',
+    }),
+    it: ({ e164 }) => ({
+      detail: `Non c’è una tariffa per le chiamate verso ${e164}.`,
+      remedy: 'Devia verso un numero di un’altra destinazione o un indirizzo SIP, che non costa nulla.',
+    }),
+  },
+});
