@@ -30,6 +30,8 @@ create type payments.processor as enum ('paypal', 'card', 'bank');
 
 create type refunds.outcome as enum ('granted', 'partly', 'refused', 'waiting');
 
+create type suppliers.evidence as enum ('provider', 'others', 'none');
+
 create type voice.import_state as enum ('running', 'finished', 'refused', 'failed');
 
 create type voice.rate_state as enum ('open', 'closed', 'ended');
@@ -679,6 +681,81 @@ create table refunds.refund (
   constraint what_is_not_granted_moves_nothing CHECK (((outcome = ANY (ARRAY['granted'::refunds.outcome, 'partly'::refunds.outcome])) OR (journal_id IS NULL)))
 );
 
+create table suppliers.service (
+  name text not null,
+  title_en text not null,
+  title_es text not null,
+  title_it text not null,
+  supplier text,
+  sip_uri_template text,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint service_has_titles CHECK (((title_en <> ''::text) AND (title_es <> ''::text) AND (title_it <> ''::text))),
+  constraint service_name_is_a_slug CHECK ((name ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text)),
+  constraint service_pkey PRIMARY KEY (name),
+  constraint service_supplier_fkey FOREIGN KEY (supplier) REFERENCES suppliers.supplier(name),
+  constraint service_takes_calls_by_sip CHECK ((sip_uri_template ~ '^sip:\{number\}@'::text))
+);
+
+create table suppliers.sunset (
+  service text not null,
+  revision integer not null,
+  closed_from date not null,
+  last_day date not null,
+  announcement_en text not null,
+  announcement_es text not null,
+  announcement_it text not null,
+  instead_en text not null,
+  instead_es text not null,
+  instead_it text not null,
+  announced_at timestamp with time zone not null,
+  announced_by text not null,
+  constraint a_service_closes_before_it_ends CHECK ((closed_from <= last_day)),
+  constraint a_sunset_is_announced_in_every_language CHECK (((announcement_en <> ''::text) AND (announcement_es <> ''::text) AND (announcement_it <> ''::text))),
+  constraint a_sunset_recommends_something_in_every_language CHECK (((instead_en <> ''::text) AND (instead_es <> ''::text) AND (instead_it <> ''::text))),
+  constraint revisions_count_from_one CHECK ((revision >= 1)),
+  constraint sunset_pkey PRIMARY KEY (service, revision),
+  constraint sunset_service_fkey FOREIGN KEY (service) REFERENCES suppliers.service(name)
+);
+
+create table suppliers.supplier (
+  name text not null,
+  site text,
+  notes text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint supplier_has_a_name CHECK (((name = btrim(name)) AND (name <> ''::text))),
+  constraint supplier_pkey PRIMARY KEY (name),
+  constraint supplier_site_is_a_web_address CHECK ((site ~ '^https?://'::text))
+);
+
+create table suppliers.voip_provider (
+  slug text not null,
+  name text not null,
+  site text not null,
+  sip_uri_template text not null,
+  free boolean,
+  recommended boolean not null,
+  countries text[] not null,
+  notes_en text not null,
+  notes_es text not null,
+  notes_it text not null,
+  evidence suppliers.evidence not null,
+  source text,
+  last_checked date not null,
+  listed boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by text,
+  constraint only_what_its_provider_confirms_is_recommended CHECK (((NOT recommended) OR (evidence = 'provider'::suppliers.evidence))),
+  constraint provider_address_has_the_place_of_the_user CHECK ((sip_uri_template ~ '^sip:\{user\}@[a-z0-9.-]+(:[0-9]+)?$'::text)),
+  constraint provider_has_a_name CHECK ((name <> ''::text)),
+  constraint provider_site_is_a_web_address CHECK ((site ~ '^https?://'::text)),
+  constraint provider_slug_is_a_slug CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint provider_source_is_a_web_address CHECK ((source ~ '^https?://'::text)),
+  constraint voip_provider_pkey PRIMARY KEY (slug),
+  constraint what_its_provider_confirms_names_the_page CHECK (((evidence <> 'provider'::suppliers.evidence) OR (source IS NOT NULL)))
+);
+
 create table voice.forwarding (
   id bigint generated always as identity not null,
   rental_id bigint not null,
@@ -937,6 +1014,10 @@ CREATE INDEX refund_by_customer ON refunds.refund USING btree (customer_id, no);
 
 CREATE UNIQUE INDEX refund_by_no ON refunds.refund USING btree (no);
 
+CREATE INDEX service_of_supplier ON suppliers.service USING btree (supplier);
+
+CREATE INDEX voip_provider_listed ON suppliers.voip_provider USING btree (recommended DESC, name) WHERE listed;
+
 CREATE UNIQUE INDEX charged_targets_ring_alone ON voice.forwarding_target USING btree (forwarding_id, rule, step) WHERE (kind = 'pstn'::voice.target_kind);
 
 CREATE INDEX forwarding_by_rental ON voice.forwarding USING btree (rental_id, id);
@@ -1085,6 +1166,21 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION suppliers.refuse_to_end_earlier()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.revision > 1 and not exists (
+    select from suppliers.sunset s
+     where s.service = new.service and s.revision = new.revision - 1
+       and s.closed_from <= new.closed_from and s.last_day <= new.last_day) then
+    raise exception 'the end of % was announced: its dates only move later, one revision after the other', new.service using errcode = 'RF005';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION voice.only_end()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1139,6 +1235,10 @@ CREATE TRIGGER versions_are_not_truncated BEFORE TRUNCATE ON policy.version FOR 
 CREATE TRIGGER decided_refunds_never_change BEFORE UPDATE ON refunds.refund FOR EACH ROW EXECUTE FUNCTION refunds.only_decide();
 
 CREATE TRIGGER refunds_are_never_removed BEFORE DELETE OR TRUNCATE ON refunds.refund FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER announced_dates_only_move_later BEFORE INSERT ON suppliers.sunset FOR EACH ROW EXECUTE FUNCTION suppliers.refuse_to_end_earlier();
+
+CREATE TRIGGER sunsets_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON suppliers.sunset FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 
 CREATE TRIGGER forwardings_are_never_removed BEFORE DELETE OR TRUNCATE ON voice.forwarding FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
 

@@ -48,6 +48,13 @@ export const permissions = {
     staff: everyone,
   },
   'stock:write': { means: 'import stock, announce prices, withdraw numbers', customer: false, staff: admin },
+  'suppliers:read': { means: 'see who supplies the operator', customer: false, staff: everyone },
+  'suppliers:write': {
+    means: 'change suppliers, services and the list of VoIP providers',
+    customer: false,
+    staff: ['support', 'admin'],
+  },
+  'sunsets:write': { means: 'announce that a service ends', customer: false, staff: admin },
   'policy:write': { means: 'draft and publish versions of the policy', customer: false, staff: admin },
   'ledger:read': { means: 'read journals and balances, and check the books', customer: false, staff: money },
   'jobs:read': { means: 'see what the worker did and when it is next due', customer: false, staff: everyone },

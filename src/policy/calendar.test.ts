@@ -3,11 +3,14 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   forSaleAgainOn,
+  nextSunsetReminder,
   periodEnd,
   periodsToPass,
   quarantineReminders,
   renewalReminders,
   restorableUntil,
+  sunsetReminder,
+  sunsetReminderDays,
 } from './calendar.ts';
 import { defaultParameters } from './parameters.ts';
 
@@ -194,5 +197,76 @@ describe('reminders', () => {
           assert.equal(cancelled.get(step) ?? 0, passed(about.add({ days: step })) ? 1 : 0);
       }),
     );
+  });
+});
+
+describe('the reminders of a service that ends', () => {
+  const end = date('2023-01-01');
+  const check = (announcedOn: string, lastRunOn: string, today: string, step: number | null): void => {
+    const ending = { end, announcedOn: date(announcedOn) };
+    assert.equal(sunsetReminder(ending, date(lastRunOn), date(today)), step, `${lastRunOn} to ${today}`);
+  };
+
+  it('fall on the days that the policy names, the last day among them', () => {
+    for (const [today, step] of [
+      ['2022-10-02', null],
+      ['2022-10-03', 90],
+      ['2022-10-04', null],
+      ['2022-12-02', 30],
+      ['2022-12-25', 7],
+      ['2022-12-31', 1],
+      ['2023-01-01', null],
+    ] as const)
+      check('2022-07-01', String(date(today).subtract({ days: 1 })), today, step);
+  });
+
+  it('are made up for with the most recent step alone', () => {
+    check('2022-07-01', '2022-09-30', '2022-12-10', 30);
+    check('2022-07-01', '2022-09-30', '2022-12-26', 7);
+    check('2022-07-01', '2022-10-03', '2022-10-20', null);
+    check('2022-07-01', '2022-09-30', '2023-01-02', null);
+  });
+
+  it('leave out what fell on the day of the announcement or before', () => {
+    check('2022-12-02', '2022-09-30', '2022-12-02', null);
+    check('2022-12-10', '2022-09-30', '2022-12-20', null);
+    check('2022-12-10', '2022-09-30', '2022-12-25', 7);
+    check('2022-12-31', '2022-09-30', '2022-12-31', null);
+  });
+
+  it('come once for every step, however irregularly they run', () => {
+    fc.assert(
+      fc.property(
+        anyDate,
+        fc.integer({ min: 0, max: 200 }),
+        fc.array(fc.integer({ min: 1, max: 60 })),
+        (ends, notice, pauses) => {
+          const ending = { end: ends, announcedOn: ends.subtract({ days: notice }) };
+          let done = ending.announcedOn.subtract({ days: 5 });
+          const sent: number[] = [];
+          for (const pause of [...pauses, ...Array.from({ length: 250 }, () => 1)]) {
+            const today = done.add({ days: pause });
+            const step = sunsetReminder(ending, done, today);
+            if (step !== null) sent.push(step);
+            done = today;
+          }
+          assert.deepEqual(sent, [...new Set(sent)]);
+          assert.deepEqual(
+            sent,
+            sent.toSorted((a, b) => b - a),
+          );
+          for (const step of sent) assert(step < notice);
+        },
+      ),
+    );
+    const daily = { end, announcedOn: date('2022-07-01') };
+    const sent: number[] = [];
+    for (let done = daily.announcedOn; isBefore(done, end);) {
+      const next = nextSunsetReminder(daily, done);
+      if (next === null) break;
+      sent.push(sunsetReminder(daily, done, next)!);
+      done = next;
+    }
+    assert.deepEqual(sent, sunsetReminderDays);
   });
 });

@@ -99,3 +99,46 @@ export const quarantineSteps = (
   parameters.quarantineReminderDays
     .filter((step) => step < parameters.quarantineDays)
     .toSorted((a, b) => a - b);
+
+/**
+ * The days before the end of a service on which customers who are still on it are told.
+ * @source POLICY.md S2
+ */
+export const sunsetReminderDays: readonly number[] = [90, 30, 7, 1];
+
+/** A service that ends, as far as its reminders need to know it. */
+export interface EndingService {
+  /** At whose start it ends. */
+  readonly end: Temporal.PlainDate;
+  /** Reminders that fell on this date or earlier had nobody to remind: the end was announced on it. */
+  readonly announcedOn: Temporal.PlainDate;
+}
+
+/**
+ * Which step is to be reminded of today, when reminders last ran on `lastRunOn` (that day is done): of several that fell in since the most
+ * recent alone; null: none, or the service has ended.
+ * @source POLICY.md S2
+ */
+export const sunsetReminder = (
+  { end, announcedOn }: EndingService,
+  lastRunOn: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+): number | null => {
+  const left = today.until(end).days;
+  const told = later(lastRunOn, announcedOn).until(end).days;
+  const fallen = sunsetReminderDays.filter((step) => left <= step && step < told);
+  return left <= 0 || fallen.length === 0 ? null : Math.min(...fallen);
+};
+
+/** The next date after `lastRunOn` on which a step of a service falls; null: there is none. */
+export const nextSunsetReminder = (
+  { end, announcedOn }: EndingService,
+  lastRunOn: Temporal.PlainDate,
+): Temporal.PlainDate | null => {
+  const told = later(lastRunOn, announcedOn).until(end).days;
+  const ahead = sunsetReminderDays.filter((step) => step < told);
+  return ahead.length === 0 ? null : end.subtract({ days: Math.max(...ahead) });
+};
+
+const later = (a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate =>
+  Temporal.PlainDate.compare(a, b) < 0 ? b : a;

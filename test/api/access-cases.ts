@@ -75,6 +75,10 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   const stockFile = 'number,country,city,kind,monthly,supplier\n+390612345699,IT,rome,local,4.00,Example\n';
   const imported = created(await admin.post('/v1/stock/imports?dryRun=true', stockFile, csv));
   created(await admin.post('/v1/stock/withdrawals', { numbers: ['+390612345679'], reason: 'a test' }));
+  for (const service of ['phone-system', 'answering-machine'])
+    created(await admin.put(`/v1/services/${service}`, { titles: inThree(service) }));
+  const end = { service: 'answering-machine', closedFrom: '2023-01-01', lastDay: '2023-06-30' };
+  created(await admin.post('/v1/sunsets', end));
   const journal = created(await world.finance.get('/v1/ledger/journals')).items[0];
   return {
     ...world,
@@ -98,6 +102,19 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       buyNumber: { by: 'customer', body: { number: free } },
       payAhead: { by: 'customer', path: { number: held }, body: { periods: 1 } },
       restoreNumber: { by: 'customer', path: { number: quarantined } },
+      putService: { by: 'support', path: { service: 'fax' }, body: { titles: inThree('Fax') } },
+      listSuppliers: { by: 'support' },
+      putSupplier: { by: 'support', path: { supplier: 'Example' }, body: { notes: 'a test' } },
+      announceSunset: {
+        by: 'admin',
+        body: { service: 'phone-system', closedFrom: '2023-01-01', lastDay: '2023-06-30' },
+      },
+      correctSunset: {
+        by: 'admin',
+        path: { service: 'answering-machine' },
+        body: { closedFrom: '2023-01-01', lastDay: '2023-07-31' },
+      },
+      putVoipProvider: { by: 'support', path: { provider: 'example' }, body: exampleProvider },
       listReservations: { by: 'customer' },
       reserveNumber: { by: 'customer', path: { number: reservable.own } },
       releaseNumber: { by: 'customer', path: { number: reservable.own } },
@@ -162,6 +179,20 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       advanceClock: { by: 'admin', body: { hours: 0 } },
     },
   };
+};
+
+const inThree = (text: string) => ({ en: text, es: text, it: text });
+const exampleProvider = {
+  name: 'Example',
+  site: 'https://voip.example',
+  sipUriTemplate: 'sip:{user}@sip.example.com',
+  free: true,
+  recommended: false,
+  countries: ['IT'],
+  evidence: 'none',
+  source: null,
+  lastChecked: '2022-10-01',
+  notes: inThree('For the tests.'),
 };
 
 export const bankDetails = { accountHolder: 'Ada Lovelace', account: 'IT60X0542811101000000123456' };

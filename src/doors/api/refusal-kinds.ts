@@ -9,6 +9,7 @@ import type { RefusalKind } from '#platform';
 import * as policy from '#policy';
 import * as refunds from '#refunds';
 import * as voice from '#voice';
+import * as suppliers from '#suppliers';
 import * as wallet from '#wallet';
 import * as access from './errors.ts';
 import * as request from './request-errors.ts';
@@ -29,6 +30,7 @@ export const refusalKinds: readonly RefusalKind<never>[] = [
   numbers,
   voice,
   refunds,
+  suppliers,
   notifications,
   access,
   request,

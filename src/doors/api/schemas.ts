@@ -120,6 +120,15 @@ export const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] }).meta({ 
 /** Text that a person typed. */
 export const text = (longest: number) => z.string().trim().min(1).max(longest);
 
+/** The same text in every language. */
+export const inEveryLanguage = (longest: number) =>
+  z.strictObject({ en: text(longest), es: text(longest), it: text(longest) });
+
+export const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .meta({ examples: ['https://www.example.net'] });
+
 /** What is named and nothing else: a misspelt name is refused rather than overlooked. */
 export const body = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 export const query = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);

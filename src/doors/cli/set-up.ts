@@ -1,6 +1,7 @@
 import { listStaff } from '#customers';
 import { connect, dateAt, inTransaction, systemClock } from '#platform';
 import { createOperator, hasOperator, publishFirstVersion } from '#policy';
+import { refreshDirectory } from '#suppliers';
 import type { App } from '../../app.ts';
 import { customers, demoPassword, staff } from '../../simulation/demo/people.ts';
 import { setUpDemo } from '../../simulation/demo/set-up-demo.ts';
@@ -8,6 +9,7 @@ import type { SetUp } from '../serve.ts';
 
 /** Fills an empty database: with the demonstration, or, in production, with the operator of the configuration and the policy as it stands. */
 export const setUp: SetUp = async (config, url, say) => {
+  await refreshVoipProviders(url);
   if (config.mode === 'demo') return setUpDemo(config, url, say);
   const { db, close } = connect(url, { max: 2 });
   try {
@@ -24,6 +26,16 @@ export const setUp: SetUp = async (config, url, say) => {
     if (isNew) say(`Set up ${config.operator.name}, with the policy as it stands.`);
     if ((await inTransaction(db, listStaff)).length === 0)
       say('Nobody can administer it yet. Add somebody:  bin/ringfence staff add NAME EMAIL --role admin');
+  } finally {
+    await close();
+  }
+};
+
+/** A release may know more VoIP providers, or know them better, than the one before. */
+const refreshVoipProviders = async (url: string): Promise<void> => {
+  const { db, close } = connect(url, { max: 1 });
+  try {
+    await inTransaction(db, (tx) => refreshDirectory(tx, { clock: systemClock }));
   } finally {
     await close();
   }

@@ -49,6 +49,8 @@ export type PaymentsProcessor = "bank" | "card" | "paypal";
 
 export type RefundsOutcome = "granted" | "partly" | "refused" | "waiting";
 
+export type SuppliersEvidence = "none" | "others" | "provider";
+
 export type VoiceImportState = "failed" | "finished" | "refused" | "running";
 
 export type VoiceRateState = "closed" | "ended" | "open";
@@ -570,6 +572,59 @@ export interface RefundsRefund {
   subject: string;
 }
 
+export interface SuppliersService {
+  changedAt: Temporal.Instant;
+  changedBy: string;
+  name: string;
+  sipUriTemplate: string | null;
+  supplier: string | null;
+  titleEn: string;
+  titleEs: string;
+  titleIt: string;
+}
+
+export interface SuppliersSunset {
+  announcedAt: Temporal.Instant;
+  announcedBy: string;
+  announcementEn: string;
+  announcementEs: string;
+  announcementIt: string;
+  closedFrom: Temporal.PlainDate;
+  insteadEn: string;
+  insteadEs: string;
+  insteadIt: string;
+  lastDay: Temporal.PlainDate;
+  revision: number;
+  service: string;
+}
+
+export interface SuppliersSupplier {
+  changedAt: Temporal.Instant;
+  changedBy: string;
+  name: string;
+  notes: string;
+  site: string | null;
+}
+
+export interface SuppliersVoipProvider {
+  changedAt: Temporal.Instant;
+  changedBy: string | null;
+  countries: string[];
+  evidence: SuppliersEvidence;
+  free: boolean | null;
+  lastChecked: Temporal.PlainDate;
+  listed: boolean;
+  name: string;
+  notesEn: string;
+  notesEs: string;
+  notesIt: string;
+  recommended: boolean;
+  sipUriTemplate: string;
+  site: string;
+  slug: string;
+  source: string | null;
+}
+
 export interface VoiceForwarding {
   actor: string;
   channels: number;
@@ -712,6 +767,10 @@ export interface DB {
   "policy.reminderStep": PolicyReminderStep;
   "policy.version": PolicyVersion;
   "refunds.refund": RefundsRefund;
+  "suppliers.service": SuppliersService;
+  "suppliers.sunset": SuppliersSunset;
+  "suppliers.supplier": SuppliersSupplier;
+  "suppliers.voipProvider": SuppliersVoipProvider;
   "voice.forwarding": VoiceForwarding;
   "voice.forwardingRule": VoiceForwardingRule;
   "voice.forwardingTarget": VoiceForwardingTarget;

@@ -1,8 +1,6 @@
+import { sunsetReminderDays } from '../calendar.ts';
 import { daysList, say } from '../text/words.ts';
 import type { Clause } from './clause.ts';
-
-/** The days before the end of a service on which customers who are still on it are told. */
-const sunsetReminderDays = [90, 30, 7, 1];
 
 /** S2: customers who are still on a service that ends are told, with a way to move in one step. */
 export const s2 = {

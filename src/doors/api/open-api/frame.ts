@@ -19,6 +19,10 @@ Everything that customers and staff can do, for programs. Amounts are decimal st
 const tags = [
   ['Catalogue', 'What is for sale, and where. Open to everybody.'],
   ['Numbers', 'The numbers that a customer holds.'],
+  [
+    'Services',
+    'What numbers can be forwarded to beside phone numbers: services and when they end, and VoIP providers.',
+  ],
   ['Wallet', 'The credit, and what it was spent on.'],
   ['Payments', 'Money that came in, and money on its way back.'],
   ['Refunds', 'Quotes and decisions.'],

@@ -16,19 +16,25 @@ import { paymentRoutes } from './payments.ts';
 import { payoutRoutes } from './payouts.ts';
 import { policyRoutes, policyWritingRoutes } from './policy.ts';
 import { refundRoutes } from './refunds.ts';
+import { serviceRoutes } from './services.ts';
 import { signInRoute } from './sign-in.ts';
 import { staffMemberRoutes } from './staff.ts';
 import { statementRoutes } from './statement.ts';
 import { stockImportRoutes } from './stock-imports.ts';
 import { stockRoutes } from './stock.ts';
+import { sunsetRoutes } from './sunsets.ts';
 import { systemRoutes } from './system.ts';
 import { userRoutes } from './users.ts';
+import { voipProviderRoutes } from './voip-providers.ts';
 import { walletRoutes } from './wallet.ts';
 
 const everywhere: readonly Register[] = [
   ...catalogueRoutes,
   ...numberRoutes,
   ...numberOrderRoutes,
+  ...serviceRoutes,
+  ...sunsetRoutes,
+  ...voipProviderRoutes,
   ...walletRoutes,
   ...statementRoutes,
   ...paymentRoutes,

@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   scenario: async () => (await import('./scenario.ts')).scenario,
   stock: async () => (await import('./stock.ts')).stock,
   policy: async () => (await import('./policy.ts')).policy,
+  service: async () => (await import('./service.ts')).service,
+  sunset: async () => (await import('./sunset.ts')).sunset,
   ledger: async () => (await import('./ledger.ts')).ledger,
   customer: async () => (await import('./customer.ts')).customer,
   staff: async () => (await import('./staff.ts')).staff,
