@@ -8,6 +8,8 @@ create type ledger.account_type as enum ('wallet', 'revenue_setup', 'revenue_ren
 
 create type ledger.hold_state as enum ('open', 'posted', 'released', 'expired');
 
+create type messaging.message_state as enum ('collecting', 'complete', 'incomplete');
+
 create type notifications.mail_state as enum ('waiting', 'sending', 'sent', 'refused', 'unknown', 'kept');
 
 create type numbers.import_state as enum ('running', 'finished', 'refused', 'failed');
@@ -316,6 +318,85 @@ create table ledger.transfer_rule (
   constraint code_is_dotted CHECK ((code ~ '^[a-z_]+\.[a-z_]+$'::text)),
   constraint transfer_rule_pkey PRIMARY KEY (code, from_type, to_type),
   constraint wallets_are_not_connected CHECK (((from_type <> 'wallet'::ledger.account_type) OR (to_type <> 'wallet'::ledger.account_type)))
+);
+
+create table messaging.acknowledgement (
+  customer_id uuid not null,
+  policy_version_id integer not null,
+  acknowledged_at timestamp with time zone not null,
+  actor text not null,
+  address text,
+  constraint acknowledgement_pkey PRIMARY KEY (customer_id, policy_version_id)
+);
+
+create table messaging.arrival (
+  route text not null,
+  identity text not null,
+  no bigint generated always as identity not null,
+  arrived_at timestamp with time zone not null,
+  sender text not null,
+  e164 text not null,
+  message_id uuid,
+  undelivered text,
+  constraint arrival_message_id_fkey FOREIGN KEY (message_id) REFERENCES messaging.message(id),
+  constraint arrival_pkey PRIMARY KEY (route, identity),
+  constraint arrival_was_received_or_says_why_not CHECK (((message_id IS NULL) = (undelivered IS NOT NULL))),
+  constraint reason_not_to_deliver_is_known CHECK ((undelivered = ANY (ARRAY['unknown_number'::text, 'not_rented'::text, 'registering'::text, 'suspended'::text, 'quarantined'::text, 'not_a_text'::text])))
+);
+
+create table messaging.forwarding (
+  rental_id bigint not null,
+  customer_id uuid not null,
+  to_email boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint forwarding_pkey PRIMARY KEY (rental_id)
+);
+
+create table messaging.message (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  customer_id uuid not null,
+  rental_id bigint not null,
+  e164 text not null,
+  route text not null,
+  sender text,
+  joined_by text,
+  parts_expected integer not null,
+  parts_received integer not null,
+  state messaging.message_state not null,
+  received_at timestamp with time zone not null,
+  awaited_until timestamp with time zone,
+  shown_at timestamp with time zone,
+  text text,
+  erased_at timestamp with time zone,
+  constraint complete_message_has_all_its_parts CHECK (((state = 'complete'::messaging.message_state) = (parts_received = parts_expected))),
+  constraint message_has_a_sender_until_it_is_erased CHECK (((sender IS NULL) = (erased_at IS NOT NULL))),
+  constraint message_has_a_text_while_it_is_shown CHECK (((text IS NOT NULL) = ((state <> 'collecting'::messaging.message_state) AND (erased_at IS NULL)))),
+  constraint message_has_no_more_parts_than_it_says CHECK ((((parts_received >= 1) AND (parts_received <= parts_expected)) AND (parts_expected <= 255))),
+  constraint message_is_shown_once_it_can_be_read CHECK (((state = 'collecting'::messaging.message_state) = (shown_at IS NULL))),
+  constraint message_of_several_parts_says_how_they_are_joined CHECK ((((parts_expected = 1) = (joined_by IS NULL)) OR (erased_at IS NOT NULL))),
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_that_collects_says_until_when CHECK (((state = 'collecting'::messaging.message_state) = (awaited_until IS NOT NULL)))
+);
+
+create table messaging.part (
+  message_id uuid not null,
+  part_no integer not null,
+  alphabet text not null,
+  content bytea not null,
+  received_at timestamp with time zone not null,
+  constraint part_alphabet_is_known CHECK ((alphabet = ANY (ARRAY['gsm7'::text, 'latin1'::text, 'ucs2'::text]))),
+  constraint part_has_a_number CHECK (((part_no >= 1) AND (part_no <= 255))),
+  constraint part_message_id_fkey FOREIGN KEY (message_id) REFERENCES messaging.message(id),
+  constraint part_pkey PRIMARY KEY (message_id, part_no)
+);
+
+create table messaging.sandbox_pdu (
+  no bigint generated always as identity not null,
+  pdu bytea not null,
+  deliver_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  constraint sandbox_pdu_pkey PRIMARY KEY (no)
 );
 
 create table notifications.mail (
@@ -936,6 +1017,28 @@ CREATE UNIQUE INDEX one_house_account_a_kind ON ledger.account USING btree (type
 
 CREATE UNIQUE INDEX wallet_versions_are_used_once ON ledger.transfer USING btree (wallet_id, wallet_version) WHERE (wallet_id IS NOT NULL);
 
+CREATE INDEX arrival_by_message ON messaging.arrival USING btree (message_id);
+
+CREATE UNIQUE INDEX arrival_by_no ON messaging.arrival USING btree (no);
+
+CREATE INDEX arrival_to_erase ON messaging.arrival USING btree (arrived_at);
+
+CREATE INDEX arrival_undelivered ON messaging.arrival USING btree (no) WHERE (undelivered IS NOT NULL);
+
+CREATE INDEX message_awaiting_parts ON messaging.message USING btree (awaited_until) WHERE (state = 'collecting'::messaging.message_state);
+
+CREATE INDEX message_by_customer ON messaging.message USING btree (customer_id, no);
+
+CREATE UNIQUE INDEX message_by_no ON messaging.message USING btree (no);
+
+CREATE INDEX message_by_rental ON messaging.message USING btree (rental_id, no);
+
+CREATE INDEX message_by_what_joins_it ON messaging.message USING btree (joined_by, no) WHERE (joined_by IS NOT NULL);
+
+CREATE INDEX message_to_erase ON messaging.message USING btree (received_at) WHERE (erased_at IS NULL);
+
+CREATE INDEX sandbox_pdu_to_deliver ON messaging.sandbox_pdu USING btree (deliver_at, no);
+
 CREATE INDEX mail_being_sent ON notifications.mail USING btree (claimed_at) WHERE (state = 'sending'::notifications.mail_state);
 
 CREATE INDEX mail_by_customer ON notifications.mail USING btree (customer_id, id);
@@ -1003,6 +1106,8 @@ CREATE INDEX sandbox_object_by_parent ON payments.sandbox_object USING btree (pr
 CREATE INDEX sandbox_object_changing ON payments.sandbox_object USING btree (changes_at) WHERE (changes_at IS NOT NULL);
 
 CREATE INDEX event_waiting ON platform.event USING btree (id) WHERE (dispatched_at IS NULL);
+
+CREATE INDEX event_with_a_message ON platform.event USING btree (occurred_at) WHERE (kind = ANY (ARRAY['messaging.received'::text, 'messaging.completed'::text]));
 
 CREATE INDEX idempotent_request_by_age ON platform.idempotent_request USING btree (created_at);
 
@@ -1124,6 +1229,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION messaging.refuse_to_change_acknowledgement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'acknowledgements are append-only' using errcode = 'RF002';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION numbers.digit_groups(e164 text)
  RETURNS smallint[]
  LANGUAGE sql
@@ -1223,6 +1337,8 @@ CREATE TRIGGER journals_only_get_sealed BEFORE UPDATE ON ledger.journal FOR EACH
 CREATE TRIGGER new_transfers_are_checked AFTER INSERT ON ledger.transfer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_new_transfers();
 
 CREATE TRIGGER transfers_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER acknowledgement_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON messaging.acknowledgement FOR EACH STATEMENT EXECUTE FUNCTION messaging.refuse_to_change_acknowledgement();
 
 CREATE TRIGGER history_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON numbers.history FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 

@@ -32,6 +32,12 @@ export const permissions = {
     customer: true,
     staff: ['support', 'admin'],
   },
+  'messages:read': { means: 'see the SMS that arrived', customer: true, staff: everyone },
+  'messages:write': {
+    means: 'have SMS sent on, and say that they come without warranty',
+    customer: true,
+    staff: ['support', 'admin'],
+  },
   'wallet:read': { means: 'see the credit and the statement', customer: true, staff: everyone },
   'wallet:write': { means: 'give promotional credit', customer: false, staff: money },
   'payments:read': { means: 'see payments and payouts', customer: true, staff: everyone },

@@ -1,5 +1,6 @@
 // Every check that there is, in the order of the domains: the command, the API and the stories make the same ones.
 import { ledgerChecks, runChecks, type Finding, type LedgerCheck } from '#ledger';
+import { messagingChecks } from '#messaging';
 import { numberChecks } from '#numbers';
 import { paymentChecks } from '#payments';
 import type { Tx } from '#platform';
@@ -11,6 +12,7 @@ export const allChecks: readonly LedgerCheck[] = [
   ...walletChecks,
   ...paymentChecks,
   ...numberChecks,
+  ...messagingChecks,
   ...refundChecks,
 ];
 

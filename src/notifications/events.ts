@@ -55,6 +55,16 @@ export const dismissedEvent = z.object({ ...rental, country: z.string(), city: z
 /** numbers.price_announced: `amount` is the new price of a month. */
 export const priceAnnouncedEvent = z.object({ ...rental, appliesFrom: date, amount: amountMicros });
 
+/** messaging.received, messaging.completed */
+export const messageEvent = z.object({
+  ...rental,
+  messageId: z.uuid(),
+  from: z.string(),
+  text: z.string(),
+  complete: z.boolean(),
+  receivedAt: z.string().transform((text) => Temporal.Instant.from(text)),
+});
+
 /** refunds.decided */
 export const refundDecidedEvent = z.object({ customerId: z.uuid(), refundId: z.string() });
 

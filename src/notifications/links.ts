@@ -11,6 +11,7 @@ export interface MailLinks {
   readonly topUp: string;
   /** Where other numbers of a place are chosen. */
   catalogue(country: string, city: string | null): string;
+  message(messageId: string): string;
   refund(refundId: string): string;
   policy(versionId: number): string;
 }

@@ -30,6 +30,7 @@ const links: MailLinks = {
   number: (e164) => `https://numbers.example/numbers/${e164}`,
   topUp: 'https://numbers.example/top-up',
   catalogue: (country, city) => `https://numbers.example/catalogue/${country}/${city ?? ''}`,
+  message: (messageId) => `https://numbers.example/messages/${messageId}`,
   refund: (refundId) => `https://numbers.example/refunds/${refundId}`,
   policy: (versionId) => `https://numbers.example/policy/${versionId}`,
 };

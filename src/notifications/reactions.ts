@@ -1,6 +1,7 @@
 import type { RecordedEvent, Tx } from '#platform';
 import type { Context } from '#policy';
 import type { MailLinks, Tell } from './links.ts';
+import { tellMessage } from './tell-of-messages.ts';
 import {
   tellDismissed,
   tellPrice,
@@ -22,6 +23,8 @@ const tellers = {
   'numbers.restored': tellRestored,
   'numbers.dismissed': tellDismissed,
   'numbers.price_announced': tellPrice,
+  'messaging.received': tellMessage,
+  'messaging.completed': tellMessage,
   'refunds.decided': tellRefundDecided,
   'policy.announced': tellPolicyAnnounced,
   'notifications.announcing': tellPolicyAnnounced,

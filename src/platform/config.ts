@@ -20,6 +20,7 @@ const meanings = {
     'the zone in which its calendar runs, for example Europe/Rome; fixed from the first start on',
   OPERATOR_CURRENCY: 'the currency of all prices, for example EUR; fixed from the first start on',
   OPERATOR_SUPPORT_EMAIL: 'where customers write for help and staff read',
+  SMS_RETENTION_DAYS: 'for how many days the text and the sender of a received SMS are kept (default: 90)',
   LOG_LEVEL: 'debug, info (default in production), warn (default in the demo) or error',
 } as const;
 
@@ -30,6 +31,7 @@ const common = {
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('is not a port').int().min(0).max(65_535).default(8080),
   DATA_FOLDER: z.string().default('data'),
+  SMS_RETENTION_DAYS: z.coerce.number('is not a number of days').int().min(1).max(3_650).default(90),
 };
 const logLevel = z.enum(['debug', 'info', 'warn', 'error'], 'is not debug, info, warn or error');
 const currency = z.string().regex(/^[A-Z]{3}$/, 'is not a currency such as EUR');
@@ -84,6 +86,8 @@ export interface Config {
     readonly currency: string;
     readonly supportEmail: string;
   };
+  /** For how many days the text and the sender of a received SMS are kept. */
+  readonly smsRetentionDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -144,6 +148,7 @@ export const readConfig = (
         currency: values.OPERATOR_CURRENCY,
         supportEmail: values.OPERATOR_SUPPORT_EMAIL,
       },
+      smsRetentionDays: values.SMS_RETENTION_DAYS,
       logLevel: values.LOG_LEVEL,
     },
   };

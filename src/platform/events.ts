@@ -58,3 +58,23 @@ export const postponeEvent = async (
     update platform.event set failures = failures + 1, retry_at = ${retryAt}, last_error = ${error}
      where id = ${id} and dispatched_at is null`.execute(tx);
 };
+
+/**
+ * Takes `keys` out of the payloads of dispatched events of `kinds` that occurred until `until`: what they say of it may not be kept for
+ * ever. Returns of how many. Wants an index of its own: on occurred_at, where kind is one of these.
+ */
+export const forgetInEvents = async (
+  tx: Tx,
+  order: {
+    readonly kinds: readonly string[];
+    readonly keys: readonly string[];
+    readonly until: Temporal.Instant;
+  },
+): Promise<number> => {
+  const kinds = sql.join(order.kinds.map((kind) => sql.lit(kind)));
+  const { numAffectedRows = 0n } = await sql`
+    update platform.event set payload = payload - ${order.keys}::text[]
+     where kind in (${kinds}) and occurred_at <= ${order.until} and dispatched_at is not null
+       and payload ?| ${order.keys}::text[]`.execute(tx);
+  return Number(numAffectedRows);
+};

@@ -27,7 +27,14 @@ export {
   type TaskStatus,
 } from './db/task-log.ts';
 export { dueAt, dueOn, whenDue, type DueQuestion, type DueTask } from './due.ts';
-export { nextEvent, postponeEvent, recordEvents, takeEvents, type RecordedEvent } from './events.ts';
+export {
+  forgetInEvents,
+  nextEvent,
+  postponeEvent,
+  recordEvents,
+  takeEvents,
+  type RecordedEvent,
+} from './events.ts';
 export { newId } from './ids.ts';
 export { isLanguage, languages, type InEveryLanguage, type Language } from './language.ts';
 export {

@@ -55,6 +55,12 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   created(await customer.patch(`/v1/numbers/${quarantined}`, { renewal: false }));
   await world.moveTo('2022-10-21T09:00');
   created(await customer.put(`/v1/reservations/${free}`));
+  created(await customer.post('/v1/account/sms-acknowledgements'));
+  created(
+    await customer.post('/v1/sandbox/messages', { to: held, from: 'BANK', text: 'Your code is 123456' }),
+  );
+  await world.settle();
+  const message = created(await customer.get('/v1/messages')).items[0];
   const person = (name: string) => ({
     name,
     email: `${name}@example.net`,
@@ -90,6 +96,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       ...payouts,
       held,
       quarantined,
+      message.id,
       user,
       key.id,
     ],
@@ -118,6 +125,14 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       listReservations: { by: 'customer' },
       reserveNumber: { by: 'customer', path: { number: reservable.own } },
       releaseNumber: { by: 'customer', path: { number: reservable.own } },
+      listMessages: { by: 'customer' },
+      getMessage: { by: 'customer', path: { messageId: message.id } },
+      listSmsAcknowledgements: { by: 'customer' },
+      acknowledgeSms: { by: 'customer' },
+      getMessageForwarding: { by: 'customer', path: { number: held } },
+      forwardMessages: { by: 'customer', path: { number: held }, body: { toEmail: true } },
+      listUndeliveredMessages: { by: 'support' },
+      sendSandboxMessage: { by: 'customer', body: { to: held, from: 'BANK', text: 'hello' } },
       getWallet: { by: 'customer' },
       givePromotion: {
         by: 'finance',

@@ -50,6 +50,7 @@ export const install = async (
     smtpUrl,
     mailFrom: 'numbers@example.net',
     operator,
+    smsRetentionDays: 90,
     logLevel: 'error',
   };
   const secret = 'a secret of nobody: nobody signs in here';

@@ -10,7 +10,13 @@ import { tasksFor } from '../../src/doors/worker/tasks.ts';
  */
 export const work = async ({ db }: Pick<Connection, 'db'>, context: Context): Promise<void> => {
   const processors = sandboxProcessors(db, context.clock);
-  const tasks = tasksFor({ processors, transport: kept(), baseUrl: 'http://localhost' });
+  const tasks = tasksFor({
+    processors,
+    transport: kept(),
+    baseUrl: 'http://localhost',
+    mode: 'demo',
+    smsRetentionDays: 90,
+  });
   const concerned = tasks.filter(({ name }) =>
     /^(?:payments|events|numbers\.restores|notifications)/.test(name),
   );

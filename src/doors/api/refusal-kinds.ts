@@ -1,5 +1,6 @@
 import * as customers from '#customers';
 import * as ledger from '#ledger';
+import * as messaging from '#messaging';
 import * as money from '#money';
 import * as notifications from '#notifications';
 import * as numbers from '#numbers';
@@ -29,6 +30,7 @@ export const refusalKinds: readonly RefusalKind<never>[] = [
   payments,
   numbers,
   voice,
+  messaging,
   refunds,
   suppliers,
   notifications,

@@ -17,6 +17,7 @@ const linksAt = (baseUrl: string): MailLinks => ({
   topUp: `${baseUrl}/docs#tag/Payments`,
   catalogue: (country, city) =>
     `${baseUrl}/v1/catalogue/numbers?country=${country}${city === null ? '' : `&city=${city}`}`,
+  message: (messageId) => `${baseUrl}/v1/messages/${messageId}`,
   refund: (refundId) => `${baseUrl}/v1/refunds/${refundId}`,
   policy: (versionId) => `${baseUrl}/v1/policy/versions/${versionId}`,
 });

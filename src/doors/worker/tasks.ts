@@ -1,9 +1,11 @@
 // What falls due, in the order of the policy: money arrives; renewals; restores by the credit that arrived; quarantines that end; registration
 // deadlines; ends of services; reminders; and what all of these cause. One list for production, the demonstration's moved clock and scenarios (decision 0002).
 import { tasks as ledgerTasks } from '#ledger';
+import { erasedMessages, incompleteMessages, sandboxMessages } from '#messaging';
 import { mailTask, type MailTransport } from '#notifications';
 import { reminderTasks as numberReminders, tasks as numberTasks } from '#numbers';
 import { paymentTasks, type Processors } from '#payments';
+import type { Config } from '#platform';
 import type { Task } from './calendar.ts';
 import { dispatchTask } from './dispatch.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -12,18 +14,30 @@ export interface TaskParts {
   readonly processors: Partial<Processors>;
   readonly transport: MailTransport;
   readonly baseUrl: string;
+  readonly mode: Config['mode'];
+  readonly smsRetentionDays: number;
 }
 
-export const tasksFor = ({ processors, transport, baseUrl }: TaskParts): readonly Task[] => {
+export const tasksFor = ({
+  processors,
+  transport,
+  baseUrl,
+  mode,
+  smsRetentionDays,
+}: TaskParts): readonly Task[] => {
   const dispatch = dispatchTask(subscriptions(baseUrl));
   return [
     ...paymentTasks(processors),
     // Twice: what credit arrived must be known before numbers are restored by it, and what was caused last must be told now.
     dispatch,
     ...numberTasks,
+    // After the numbers: one that is cancelled at this instant receives nothing more.
+    ...(mode === 'demo' ? [sandboxMessages] : []),
+    incompleteMessages,
     ...numberReminders,
     dispatch,
     mailTask(transport),
     ...ledgerTasks,
+    erasedMessages(smsRetentionDays),
   ];
 };

@@ -9,6 +9,7 @@ import { priceAnnounced } from './price-announced.ts';
 import { quarantineReminder } from './quarantine-reminder.ts';
 import { refundDecided } from './refund-decided.ts';
 import { renewalDueSoon } from './renewal-due-soon.ts';
+import { smsReceived } from './sms-received.ts';
 
 /**
  * Every mail that Ringfence writes. A new one is a file here, a line in this list, and a reaction that writes
@@ -20,6 +21,7 @@ export const mails = {
   quarantine_reminder: quarantineReminder,
   number_restored: numberRestored,
   number_dismissed: numberDismissed,
+  sms_received: smsReceived,
   refund_decided: refundDecided,
   price_announced: priceAnnounced,
   policy_announced: policyAnnounced,

@@ -10,7 +10,7 @@ export interface Letter {
 /** A message in every language; what it is written from is typed, and a missing language does not compile. */
 export interface MailKind<Data> {
   readonly texts: InEveryLanguage<(data: Data, words: Words) => Letter>;
-  /** Whether it holds a link that lets its reader sign in: then nobody else is ever shown it. */
+  /** Whether it holds what lets its reader sign in, here or elsewhere: then nobody else is ever shown it. */
   readonly reader: 'anybody with mails:read' | 'only its reader';
 }
 
@@ -20,7 +20,7 @@ export const openMail = <Data>(texts: MailKind<Data>['texts']): MailKind<Data> =
   reader: 'anybody with mails:read',
 });
 
-/** A message with a link that lets its reader sign in. */
+/** A message with a link or a code that lets its reader sign in. */
 export const confidentialMail = <Data>(texts: MailKind<Data>['texts']): MailKind<Data> => ({
   texts,
   reader: 'only its reader',

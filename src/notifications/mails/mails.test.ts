@@ -61,6 +61,16 @@ const rental = decideRefund({
   period: { from: day('2022-04-10'), until: day('2022-05-10'), amountMicros: cents(400) },
 });
 
+const sms = (over: Partial<MailData<'sms_received'>>): MailData<'sms_received'> => ({
+  e164: '+390612345678',
+  from: 'BANK',
+  text: 'Your code is 123456.\nDo not tell anybody.',
+  receivedAt: Temporal.PlainDateTime.from('2022-04-10T09:00'),
+  state: 'whole',
+  link: 'https://numbers.example/messages/1',
+  ...over,
+});
+
 /** Every mail in the situations in which its text differs. */
 const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailData<About>>> } = {
   renewal_due_soon: {
@@ -152,6 +162,18 @@ const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailD
       link: 'https://numbers.example/catalogue/it/rome',
     },
   },
+  sms_received: {
+    'from a bank': sms({}),
+    'from a number, with parts missing': sms({
+      from: '+441632960001',
+      text: 'Dear […]\nyours',
+      state: 'gaps',
+    }),
+    'on the 8th, and now whole': sms({
+      receivedAt: Temporal.PlainDateTime.from('2022-04-08T17:05'),
+      state: 'filled',
+    }),
+  },
   refund_decided: {
     'leaving: example C of the policy': {
       decision: credit([payment('p1', { amountMicros: cents(5000), feeMicros: cents(205) })], [['p1', 4000]]),
@@ -223,13 +245,13 @@ describe('the mails', () => {
     }
   });
 
-  it('differ between languages in every paragraph that is not a link or a signature', () => {
+  it('differ between languages in every paragraph that is not a link, a quotation or a signature', () => {
     for (const about of Object.keys(mails) as MailAbout[]) {
       const [data] = Object.values(situations[about]);
       const paragraphs = languages.flatMap((language) =>
         composeMail(operator, language, { about, name: 'Ada', data: data as never })
           .body.split('\n\n')
-          .filter((paragraph) => !paragraph.startsWith('https://') && !paragraph.startsWith(operator.name)),
+          .filter((paragraph) => !/^(?:https:|>)/.test(paragraph) && !paragraph.startsWith(operator.name)),
       );
       assert.equal(new Set(paragraphs).size, paragraphs.length, about);
     }

@@ -64,6 +64,13 @@ const withPrices = (rental: Rental, announcedPrices: readonly PriceChange[]): Re
       : (nextPeriods(rental, announcedPrices, 1)[0]?.amountMicros ?? null),
 });
 
+/** By which rental a number is held now, whoever asks: null when by none, `unknown` when it is not in the stock. */
+export const heldBy = async (db: Database, e164: string): Promise<Rental | null | 'unknown'> => {
+  const rental = await openRental(db, e164);
+  if (rental !== undefined) return rental;
+  return (await findNumber(db, e164)) === undefined ? 'unknown' : null;
+};
+
 /** What is known of a number, whoever asks: for staff and for stories. */
 export interface NumberStatus {
   readonly e164: string;

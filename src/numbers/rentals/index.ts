@@ -11,6 +11,7 @@ export {
 } from './errors.ts';
 export type { NumberEvent, NumberEventKind } from './events.ts';
 export {
+  heldBy,
   historyOf,
   newestPeriodOf,
   numberStatus,

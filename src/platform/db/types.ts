@@ -27,6 +27,8 @@ export type LedgerAccountType = "compensation" | "dispute_fees" | "dispute_suspe
 
 export type LedgerHoldState = "expired" | "open" | "posted" | "released";
 
+export type MessagingMessageState = "collecting" | "complete" | "incomplete";
+
 export type NotificationsMailState = "kept" | "refused" | "sending" | "sent" | "unknown" | "waiting";
 
 export type NumbersImportState = "failed" | "finished" | "refused" | "running";
@@ -282,6 +284,66 @@ export interface LedgerWalletLeg {
   line: number | null;
   version: bigint | null;
   walletId: string | null;
+}
+
+export interface MessagingAcknowledgement {
+  acknowledgedAt: Temporal.Instant;
+  actor: string;
+  address: string | null;
+  customerId: string;
+  policyVersionId: number;
+}
+
+export interface MessagingArrival {
+  arrivedAt: Temporal.Instant;
+  e164: string;
+  identity: string;
+  messageId: string | null;
+  no: Generated<bigint>;
+  route: string;
+  sender: string;
+  undelivered: string | null;
+}
+
+export interface MessagingForwarding {
+  changedAt: Temporal.Instant;
+  customerId: string;
+  rentalId: bigint;
+  toEmail: boolean;
+}
+
+export interface MessagingMessage {
+  awaitedUntil: Temporal.Instant | null;
+  customerId: string;
+  e164: string;
+  erasedAt: Temporal.Instant | null;
+  id: string;
+  joinedBy: string | null;
+  no: Generated<bigint>;
+  partsExpected: number;
+  partsReceived: number;
+  receivedAt: Temporal.Instant;
+  rentalId: bigint;
+  route: string;
+  sender: string | null;
+  shownAt: Temporal.Instant | null;
+  state: MessagingMessageState;
+  text: string | null;
+}
+
+export interface MessagingPart {
+  alphabet: string;
+  content: Buffer;
+  messageId: string;
+  partNo: number;
+  receivedAt: Temporal.Instant;
+}
+
+export interface MessagingSandboxPdu {
+  attempts: Generated<number>;
+  deliverAt: Temporal.Instant;
+  no: Generated<bigint>;
+  pdu: Buffer;
 }
 
 export interface NotificationsMail {
@@ -744,6 +806,12 @@ export interface DB {
   "ledger.transferRule": LedgerTransferRule;
   "ledger.wallet": LedgerWallet;
   "ledger.walletLeg": LedgerWalletLeg;
+  "messaging.acknowledgement": MessagingAcknowledgement;
+  "messaging.arrival": MessagingArrival;
+  "messaging.forwarding": MessagingForwarding;
+  "messaging.message": MessagingMessage;
+  "messaging.part": MessagingPart;
+  "messaging.sandboxPdu": MessagingSandboxPdu;
   "notifications.mail": NotificationsMail;
   "numbers.city": NumbersCity;
   "numbers.creditArrival": NumbersCreditArrival;

@@ -17,6 +17,7 @@ export const countEverything = async (tx: Tx): Promise<string> => {
       (select count(*) from ledger.journal), (select count(*) from ledger.hold), (select count(*) from numbers.history),
       (select count(*) from voice.forwarding), (select count(*) from voice.rate), (select count(*) from refunds.refund), (select count(*) from payments.payment), (select count(*) from payments.payout),
       (select count(*) from platform.event), (select count(*) from notifications.mail),
+      (select count(*) from messaging.arrival),
       (select md5(string_agg(r::text, ',' order by id)) from numbers.rental r),
       (select md5(string_agg(n::text, ',' order by e164)) from numbers.number n)) as everything`.execute(tx);
   return rows[0]!.everything;

@@ -95,6 +95,7 @@ const configOf = (story: Story, timeZone: string): Config => ({
     currency: story.operator?.currency ?? 'EUR',
     supportEmail: 'support@example.net',
   },
+  smsRetentionDays: 90,
   logLevel: 'error',
 });
 

@@ -9,6 +9,7 @@ import { customerRoutes } from './customers.ts';
 import { documentationRoutes } from './documentation.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { mailRoutes } from './mails.ts';
+import { messageRoutes, sandboxMessageRoutes } from './messages.ts';
 import { numberOrderRoutes } from './number-orders.ts';
 import { numberRoutes } from './numbers.ts';
 import { operationRoutes } from './operations.ts';
@@ -35,6 +36,7 @@ const everywhere: readonly Register[] = [
   ...serviceRoutes,
   ...sunsetRoutes,
   ...voipProviderRoutes,
+  ...messageRoutes,
   ...walletRoutes,
   ...statementRoutes,
   ...paymentRoutes,
@@ -58,7 +60,7 @@ const everywhere: readonly Register[] = [
 
 /** All endpoints, in the order of the documentation. */
 export const registerRoutes = async (api: Api, app: App): Promise<void> => {
-  const demoOnly = app.config.mode === 'demo' ? clockRoutes : [];
+  const demoOnly = app.config.mode === 'demo' ? [...clockRoutes, ...sandboxMessageRoutes] : [];
   for (const register of [...everywhere, ...demoOnly]) register(api, app);
   await documentationRoutes(api, app);
 };

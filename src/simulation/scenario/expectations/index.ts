@@ -2,6 +2,7 @@
 import { mail } from './mail.ts';
 import { number } from './number.ts';
 import { refund } from './refund.ts';
+import { sms } from './sms.ts';
 import { wallet } from './wallet.ts';
 
-export const expectations = { wallet, number, refund, mail } as const;
+export const expectations = { wallet, number, refund, mail, sms } as const;

@@ -1,6 +1,7 @@
 // The verbs of SCENARIOS.md. A new one is a word in a file of this folder, and its name here.
 import type { Doing, Word } from '../word.ts';
 import { signUp } from './customers.ts';
+import { sms } from './messages.ts';
 import { buy, prioritise, renew, restore, resumeRenewal, stopRenewal } from './numbers.ts';
 import { promote, topUp } from './payments.ts';
 import { quote, refund } from './refunds.ts';
@@ -19,6 +20,7 @@ export const words = {
   restore,
   prioritise,
   forward,
+  sms,
   quote,
   refund,
 } as const;
