@@ -24,6 +24,8 @@ create type numbers.rental_state as enum ('registering', 'active', 'suspended', 
 
 create type numbers.stock_state as enum ('available', 'rented', 'dismissed', 'withdrawn');
 
+create type payments.dispute_state as enum ('announced', 'not_ours', 'open', 'won', 'lost');
+
 create type payments.payment_state as enum ('pending', 'succeeded', 'failed');
 
 create type payments.payout_state as enum ('waiting', 'attempting', 'pending', 'succeeded', 'failed', 'manual', 'settled');
@@ -583,6 +585,38 @@ create table numbers.stock_import (
   constraint stock_import_pkey PRIMARY KEY (id)
 );
 
+create table payments.dispute (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  processor payments.processor not null,
+  processor_reference text not null,
+  state payments.dispute_state not null,
+  payment_id uuid,
+  customer_id uuid,
+  amount bigint default 0 not null,
+  fee bigint default 0 not null,
+  reason text,
+  held bigint default 0 not null,
+  taken bigint default 0 not null,
+  owed bigint default 0 not null,
+  borne bigint default 0 not null,
+  parts jsonb default '[]'::jsonb not null,
+  moves integer default 0 not null,
+  seen_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  next_check_at timestamp with time zone,
+  checks integer default 0 not null,
+  constraint a_closed_dispute_says_when CHECK (((state = ANY (ARRAY['won'::payments.dispute_state, 'lost'::payments.dispute_state])) = (closed_at IS NOT NULL))),
+  constraint a_dispute_that_was_read_names_its_payment CHECK (((state = ANY (ARRAY['open'::payments.dispute_state, 'won'::payments.dispute_state, 'lost'::payments.dispute_state])) = ((payment_id IS NOT NULL) AND (customer_id IS NOT NULL) AND (opened_at IS NOT NULL)))),
+  constraint dispute_fee_is_not_negative CHECK ((fee >= 0)),
+  constraint dispute_is_known_once UNIQUE (processor, processor_reference),
+  constraint dispute_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
+  constraint dispute_pkey PRIMARY KEY (id),
+  constraint only_a_lost_dispute_takes CHECK (((taken >= 0) AND (owed >= 0) AND (borne >= 0) AND ((((taken + owed) + borne) = 0) OR ((state = 'lost'::payments.dispute_state) AND (((taken + owed) + borne) = amount))))),
+  constraint only_an_open_dispute_holds CHECK (((held >= 0) AND ((held = 0) OR (state = 'open'::payments.dispute_state))))
+);
+
 create table payments.inbox (
   processor payments.processor not null,
   event_id text not null,
@@ -616,14 +650,17 @@ create table payments.payment (
   next_check_at timestamp with time zone,
   checks integer default 0 not null,
   journal_id bigint,
+  lost bigint default 0 not null,
   constraint a_credited_payment_succeeded CHECK (((state = 'succeeded'::payments.payment_state) = ((succeeded_at IS NOT NULL) AND (journal_id IS NOT NULL)))),
   constraint fee_free_is_part_of_paid_back CHECK (((paid_back_fee_free >= 0) AND (paid_back_fee_free <= paid_back))),
+  constraint only_what_arrived_is_lost CHECK (((state = 'succeeded'::payments.payment_state) OR (lost = 0))),
   constraint only_what_arrived_is_paid_back CHECK (((state = 'succeeded'::payments.payment_state) OR ((paid_back = 0) AND (fee_retained = 0)))),
   constraint payment_amount_is_positive CHECK ((amount > 0)),
   constraint payment_fee_is_not_negative CHECK ((fee >= 0)),
   constraint payment_key_is_used_once UNIQUE (customer_id, idempotency_key),
+  constraint payment_loses_no_less_than_nothing CHECK ((lost >= 0)),
   constraint payment_pkey PRIMARY KEY (id),
-  constraint payment_returns_no_more_than_it_brought CHECK (((paid_back >= 0) AND ((paid_back + fee_retained) <= amount))),
+  constraint payment_returns_no_more_than_it_brought CHECK (((paid_back >= 0) AND (((paid_back + fee_retained) + lost) <= amount))),
   constraint retained_fee_is_at_most_the_fee CHECK (((fee_retained >= 0) AND (fee_retained <= COALESCE(fee, (0)::bigint))))
 );
 
@@ -1078,6 +1115,16 @@ CREATE INDEX rental_ended_by_number ON numbers.rental USING btree (e164) WHERE (
 CREATE INDEX rental_quarantine_ends ON numbers.rental USING btree (restorable_until) WHERE (state = 'quarantined'::numbers.rental_state);
 
 CREATE INDEX stock_import_running ON numbers.stock_import USING btree (id) WHERE (state = 'running'::numbers.import_state);
+
+CREATE INDEX dispute_by_customer ON payments.dispute USING btree (customer_id, no) WHERE (customer_id IS NOT NULL);
+
+CREATE UNIQUE INDEX dispute_by_no ON payments.dispute USING btree (no);
+
+CREATE INDEX dispute_by_payment ON payments.dispute USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+
+CREATE INDEX dispute_holding ON payments.dispute USING btree (customer_id) WHERE (held > 0);
+
+CREATE INDEX dispute_to_check ON payments.dispute USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 
 CREATE INDEX inbox_waiting ON payments.inbox USING btree (received_at) WHERE (handled_at IS NULL);
 

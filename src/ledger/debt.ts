@@ -32,6 +32,27 @@ export const raiseDebt = async (tx: Tx, context: Context, order: DebtOrder): Pro
   return posted;
 };
 
+/** What a customer no longer owes: `fromAccountId` gives it to their receivable account. */
+export type ForgivenessOrder = Omit<DebtOrder, 'toAccountId'> & { readonly fromAccountId: string };
+
+/**
+ * A customer no longer owes an amount, at most their debt: once per key.
+ * @refuses ledger.key_reused
+ * @source POLICY.md §3 (a dispute that was lost is reversed)
+ */
+export const forgiveDebt = async (tx: Tx, context: Context, order: ForgivenessOrder): Promise<PostedJournal> => {
+  const { walletId, key, code, fromAccountId, amountMicros, details } = order;
+  await lockWallets(tx, [walletId]);
+  const toAccountId = await houseAccount(tx, context, 'receivable', walletId);
+  const posted = await post(tx, context, {
+    key,
+    details,
+    transfers: [{ code, fromAccountId, toAccountId, amountMicros }],
+  });
+  if (!posted.repeated) await changeDebt(tx, walletId, -amountMicros);
+  return posted;
+};
+
 /**
  * Pays as much of a wallet's debt as its free credit covers; null when there is nothing to pay, or nothing to pay with, or the wallet
  * is frozen. Spent like any charge, oldest credit first.

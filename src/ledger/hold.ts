@@ -3,6 +3,7 @@ import { toDecimal } from '#money';
 import type { Context } from '#policy';
 import { newId, type Tx } from '#platform';
 import { lockWallets, walletBalance } from './account.ts';
+import { payDebt } from './debt.ts';
 import { holdClosed, insufficientCredit, keyReused } from './errors.ts';
 import { post, type PostedJournal, type TransferOrder } from './post.ts';
 import { contentHash } from './rules.ts';
@@ -93,7 +94,7 @@ export interface HoldPosting {
 }
 
 /**
- * Charges what a hold kept, in whole or part, and sets the rest free.
+ * Charges what a hold kept, in whole or part, and sets the rest free: what is owed is paid from it.
  * @refuses ledger.hold_closed when it was released or has expired
  * @refuses ledger.key_reused when it was already charged something else
  */
@@ -112,11 +113,12 @@ export const postHold = async (tx: Tx, context: Context, order: HoldPosting): Pr
   }
   const posted = await post(tx, context, { ...order, key: `hold:${hold.id}` });
   await closeHold(tx, context, { id: hold.id, state: 'posted', journalId: posted.journalId });
+  await payDebt(tx, context, hold.walletId);
   return posted;
 };
 
 /**
- * Sets free what a hold kept, when nothing is to be charged. Released or expired already: nothing happens.
+ * Sets free what a hold kept, when nothing is to be charged: what is owed is paid from it. Released or expired already: nothing happens.
  * @refuses ledger.hold_closed when it was charged
  */
 export const releaseHold = async (tx: Tx, context: Context, holdId: string): Promise<void> => {
@@ -125,6 +127,7 @@ export const releaseHold = async (tx: Tx, context: Context, holdId: string): Pro
   if (hold.state !== 'open') return;
   await lowerHeld(tx, hold.walletId, hold.amountMicros);
   await closeHold(tx, context, { id: holdId, state: 'released', journalId: null });
+  await payDebt(tx, context, hold.walletId);
 };
 
 /** The wallet first, as everywhere: whoever has its lock is the only one who changes its holds. */

@@ -10,7 +10,7 @@ export {
 } from './account.ts';
 export { chargeBatch, type BatchOrder, type PostedBatch } from './charge-batch.ts';
 export { checkLedger, ledgerChecks, runChecks, type Finding, type LedgerCheck } from './check.ts';
-export { payDebt, raiseDebt, type DebtOrder } from './debt.ts';
+export { forgiveDebt, payDebt, raiseDebt, type DebtOrder, type ForgivenessOrder } from './debt.ts';
 export { holdClosed, insufficientCredit, keyReused } from './errors.ts';
 export { freezeWallet, thawWallet } from './freeze.ts';
 export {

@@ -38,6 +38,25 @@ export const unknownPayout = refusalKind<{ readonly payoutId: string }>('payment
   },
 });
 
+export const unknownDispute = refusalKind<{ readonly disputeId: string }>('payments.dispute_unknown', {
+  status: 404,
+  example: { disputeId: '0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f' },
+  texts: {
+    en: ({ disputeId }) => ({
+      detail: `There is no dispute ${disputeId}.`,
+      remedy: 'Look the dispute up in the list of disputes.',
+    }),
+    es: ({ disputeId }) => ({
+      detail: `No existe ninguna disputa ${disputeId}.`,
+      remedy: 'Búsquela en la lista de disputas.',
+    }),
+    it: ({ disputeId }) => ({
+      detail: `La contestazione ${disputeId} non esiste.`,
+      remedy: "Cercala nell'elenco delle contestazioni.",
+    }),
+  },
+});
+
 /** Amounts are decimals. */
 export const amountNotPayable = refusalKind<{
   readonly amount: string;

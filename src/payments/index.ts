@@ -12,7 +12,7 @@ export type {
 } from './adapters/processor.ts';
 export type { SandboxProcessors } from './adapters/sandbox/engine.ts';
 export { defaultFees, type FeeSchedule, type FeeSchedules } from './adapters/sandbox/fees.ts';
-export { sandboxProcessors } from './adapters/sandbox/index.ts';
+export { playSandboxDispute, sandboxProcessors } from './adapters/sandbox/index.ts';
 export { sandboxInstructions, type SandboxInstructions } from './adapters/sandbox/instructions.ts';
 export { checkPayments, paymentChecks } from './checks.ts';
 export {
@@ -22,9 +22,14 @@ export {
   invalidBankDetails,
   paymentKeyReused,
   payoutNotByHand,
+  unknownDispute,
   unknownPayment,
   unknownPayout,
 } from './errors.ts';
+export { creditOf, creditPartsOf, type Credit } from './disputes/credit-of.ts';
+export type { Dispute } from './disputes/dispute.ts';
+export { disputeById, disputesOf } from './disputes/read-disputes.ts';
+export { holdDisputedCredit } from './disputes/record-dispute.ts';
 export {
   failManualPayout,
   giveBankDetails,

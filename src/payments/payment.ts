@@ -30,6 +30,8 @@ export interface Payment {
   /** Of paidBackMicros, what was credit for a disruption (R3): no fee is retained on it. */
   readonly paidBackFeeFreeMicros: bigint;
   readonly feeRetainedMicros: bigint;
+  /** What was lost of it in disputes, at the customer's cost. */
+  readonly lostMicros: bigint;
   /** The journal that credited it. */
   readonly journalId: bigint | null;
 }

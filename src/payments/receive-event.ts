@@ -7,6 +7,8 @@ import {
   type Processor,
   type Processors,
 } from './adapters/processor.ts';
+import { announceDispute } from './disputes/store.ts';
+import { isUuid } from './rules.ts';
 import { insertEvent, markHandled, takeEvent, type InboxEvent } from './store/inbox.ts';
 import { hurryPayment } from './store/payments.ts';
 import { hurryPayout } from './store/payouts.ts';
@@ -59,7 +61,7 @@ const handleEvent = async (
   const now = context.clock.now();
   const subjects = subjectsOf(processor, event);
   let concerned = 0;
-  for (const subject of subjects ?? []) concerned += (await hurry(tx, processor, subject, now)) ? 1 : 0;
+  for (const subject of subjects ?? []) concerned += (await hurry(tx, context, processor, subject)) ? 1 : 0;
   await markHandled(tx, event, now, concerned);
   return subjects ? [] : [new Error(`event ${event.eventId} of ${processor.name} cannot be read`)];
 };
@@ -72,17 +74,22 @@ const subjectsOf = (processor: Processor, event: InboxEvent): readonly EventSubj
   }
 };
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-const hurry = (
+const hurry = async (
   tx: Tx,
+  { clock }: Context,
   processor: Processor,
   { kind, reference, key }: EventSubject,
-  now: Temporal.Instant,
 ): Promise<boolean> => {
-  // Other shops of the same account have keys of their own form.
-  const by = { reference, id: key !== null && uuid.test(key) ? key : null };
-  return kind === 'payment'
-    ? hurryPayment(tx, processor.name, by, now)
-    : hurryPayout(tx, processor.name, by, now);
+  const by = { reference, id: isUuid(key) ? key : null };
+  switch (kind) {
+    case 'payment':
+      return hurryPayment(tx, processor.name, by, clock.now());
+    case 'refund':
+      return hurryPayout(tx, processor.name, by, clock.now());
+    case 'dispute':
+      // Whose it is, the processor says when it is asked.
+      if (reference === null) return false;
+      await announceDispute(tx, clock, processor.name, reference);
+      return true;
+  }
 };

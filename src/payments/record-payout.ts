@@ -4,6 +4,7 @@ import { recordEvents, type Tx } from '#platform';
 import type { Context, ProcessorName } from '#policy';
 import { returnCredit } from '#wallet';
 import type { ProcessorRefund } from './adapters/processor.ts';
+import { holdDisputedCredit } from './disputes/record-dispute.ts';
 import type { Payout } from './payment.ts';
 import { payoutMovesTo } from './rules.ts';
 import { addPaidBack, lockPayment } from './store/payments.ts';
@@ -108,6 +109,8 @@ export const giveBack = async (
   const closedAt = context.clock.now();
   await updatePayout(tx, id, { state: 'failed', reference, failure: reason, closedAt });
   await recordEvents(tx, context.clock, 'payments.payout_failed', [{ ...eventOf(payout), failure: reason }]);
+  // The payer may take back by a dispute what we could not give back.
+  await holdDisputedCredit(tx, context, customerId);
 };
 
 /** What had been settled is with the processor again, and owed again. */

@@ -10,6 +10,10 @@ export const leastPaymentMicros = microsPerCent;
  */
 export const mostPaymentMicros = 100_000n * microsPerUnit;
 
+/** Whether text is an id of ours: other shops of the same account have keys of their own form. */
+export const isUuid = (text: string | null): text is string =>
+  text !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 /** Processors take whole cents. */
 export const isPayable = (amountMicros: bigint): boolean =>
   amountMicros >= leastPaymentMicros &&

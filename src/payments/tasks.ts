@@ -5,6 +5,8 @@ import { sandboxTask } from './adapters/sandbox/deliver.ts';
 import { sandboxesAmong } from './adapters/sandbox/index.ts';
 import { askForPayments } from './ask-for-payments.ts';
 import { askForPayouts } from './ask-for-payouts.ts';
+import { askAboutDisputes } from './disputes/ask-about-disputes.ts';
+import { nextDisputeCheck } from './disputes/store.ts';
 import { handleEvents } from './receive-event.ts';
 import { nextEventDue } from './store/inbox.ts';
 import { nextPaymentCheck } from './store/payments.ts';
@@ -28,6 +30,11 @@ export const paymentTasks = (processors: Partial<Processors>): readonly DueTask<
       name: 'payments.arrivals',
       nextDue: nextPaymentCheck,
       run: (db, context) => askForPayments(db, context, processors),
+    },
+    {
+      name: 'payments.disputes',
+      nextDue: nextDisputeCheck,
+      run: (db, context) => askAboutDisputes(db, context, processors),
     },
     {
       name: 'payments.payouts',

@@ -20,10 +20,13 @@ export const decideWaitingRefund = async (
   if (!waiting) return null;
   const { id: refundId, subject, destination, requestedMicros, e164, holdId } = waiting;
   const request = { customerId, subject, destination, e164, amountMicros: requestedMicros };
-  const now = await gatherFacts(tx, context, request);
-  const decision = decideRefund(withoutLaterCredit(now, waiting.decision.facts));
-  if (decision.outcome === 'waiting') return null;
+  const decideNow = async () =>
+    decideRefund(withoutLaterCredit(await gatherFacts(tx, context, request), waiting.decision.facts));
+  const first = await decideNow();
+  if (first.outcome === 'waiting') return null;
+  // What is set free pays what is owed first: less may be left to decide about.
   if (holdId !== null) await releaseHold(tx, context, holdId);
+  const decision = holdId === null ? first : await decideNow();
   const decided = { refundId, customerId, decision };
   const journalId = await carryOut(tx, context, decided);
   await updateDecision(tx, refundId, { decision, at: context.clock.now(), journalId });

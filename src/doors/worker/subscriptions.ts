@@ -1,6 +1,7 @@
 // Who reacts to what. A domain that must cause something further right records an event; here is what comes of it.
 import { mailReactions, type MailLinks } from '#notifications';
 import { noteCreditArrived } from '#numbers';
+import { holdDisputedCredit } from '#payments';
 import { decideWaitingRefund } from '#refunds';
 import type { Reaction, Subscriptions } from './dispatch.ts';
 
@@ -10,6 +11,10 @@ const creditArrived: Reaction = (tx, context, { payload, occurredAt }) =>
 const feeKnown: Reaction = async (tx, context, { payload }) => {
   await decideWaitingRefund(tx, context, { customerId: String(payload['customerId']) });
 };
+
+/** Credit of a payment in dispute may have come back, or been set free, by a refund. */
+const creditPutBack: Reaction = (tx, context, { payload }) =>
+  holdDisputedCredit(tx, context, String(payload['customerId']));
 
 /** The pages that mails point to. */
 const linksAt = (baseUrl: string): MailLinks => ({
@@ -26,7 +31,10 @@ const own: Subscriptions = {
   'payments.credited': [creditArrived],
   // What had left for it is credit again.
   'payments.payout_failed': [creditArrived],
+  // What it held or had taken is credit again.
+  'payments.dispute_won': [creditArrived],
   'payments.fee_known': [feeKnown],
+  'refunds.decided': [creditPutBack],
 };
 
 export const subscriptions = (baseUrl: string): Subscriptions => {

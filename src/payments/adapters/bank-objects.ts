@@ -3,7 +3,7 @@
 // without dashes, as its end-to-end id.
 import { z } from 'zod';
 import { fromDecimal } from '#money';
-import type { EventSubject, ProcessorPayment, ProcessorRefund } from './processor.ts';
+import type { EventSubject, ProcessorDispute, ProcessorPayment, ProcessorRefund } from './processor.ts';
 
 const entry = z.object({
   NtryRef: z.string(),
@@ -73,16 +73,59 @@ const statement = z.object({
   }),
 });
 
-/** The id of a statement. */
-export const statementId = (body: unknown): string => statement.parse(body).Document.BkToCstmrStmt.Stmt.Id;
+const recallMessage = z.object({
+  Document: z.object({
+    FIToFIPmtCxlReq: z.object({
+      Assgnmt: z.object({ Id: z.string() }),
+      Undrlyg: z.object({ TxInf: z.object({ CxlId: z.string() }) }),
+    }),
+  }),
+});
 
-/** What the entries of a statement are about. */
-export const bankSubjects = (body: unknown): readonly EventSubject[] =>
-  statement.parse(body).Document.BkToCstmrStmt.Stmt.Ntry.flatMap((one): readonly EventSubject[] => {
+const recallOf = (body: unknown) => {
+  const { success, data } = recallMessage.safeParse(body);
+  return success ? data.Document.FIToFIPmtCxlReq : null;
+};
+
+/** The id of a message: a statement, or a recall. */
+export const bankMessageId = (body: unknown): string =>
+  recallOf(body)?.Assgnmt.Id ?? statement.parse(body).Document.BkToCstmrStmt.Stmt.Id;
+
+/** What the entries of a statement, or a recall, are about. */
+export const bankSubjects = (body: unknown): readonly EventSubject[] => {
+  const recall = recallOf(body);
+  if (recall) return [{ kind: 'dispute', reference: recall.Undrlyg.TxInf.CxlId, key: null }];
+  return statement.parse(body).Document.BkToCstmrStmt.Stmt.Ntry.flatMap((one): readonly EventSubject[] => {
     const { Refs, RmtInf } = one.NtryDtls.TxDtls;
     if (Refs.EndToEndId) return [{ kind: 'refund', reference: null, key: dashed(Refs.EndToEndId) }];
     return RmtInf ? [{ kind: 'payment', reference: RmtInf.Strd.CdtrRefInf.Ref, key: null }] : [];
   });
+};
+
+const recall = z.object({
+  CxlId: z.string(),
+  CreDtTm: z.string(),
+  OrgnlTxRef: z.object({ CdtrRefInf: z.object({ Ref: z.string() }) }),
+  OrgnlInstdAmt: z.object({ value: z.string() }),
+  CxlRsnInf: z.object({ Rsn: z.object({ Cd: z.string() }) }),
+  // As camt.029 answers: pending, accepted (the money is taken back), rejected.
+  TxCxlSts: z.enum(['PDCR', 'ACCR', 'RJCR']),
+});
+
+/** A transfer that its payer's bank calls back (camt.056), with how it was answered (camt.029). */
+export const readBankRecall = (object: unknown): ProcessorDispute => {
+  const read = recall.parse(object);
+  return {
+    reference: read.CxlId,
+    paymentKey: null,
+    paymentReference: read.OrgnlTxRef.CdtrRefInf.Ref,
+    state: ({ PDCR: 'open', ACCR: 'lost', RJCR: 'won' } as const)[read.TxCxlSts],
+    amountMicros: fromDecimal(read.OrgnlInstdAmt.value),
+    feeMicros: 0n,
+    reason: read.CxlRsnInf.Rsn.Cd,
+    openedAt: Temporal.Instant.from(read.CreDtTm),
+  };
+};
 
 /** An end-to-end id has room for 35 characters: the id goes without its dashes. */
 export const endToEndId = (key: string): string => key.replaceAll('-', '');

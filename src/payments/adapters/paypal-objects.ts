@@ -1,7 +1,7 @@
 // PayPal's words, read into ours. Orders v2 and Payments v2; our id travels as custom_id.
 import { z } from 'zod';
 import { fromDecimal } from '#money';
-import type { EventSubject, ProcessorPayment, ProcessorRefund } from './processor.ts';
+import type { EventSubject, ProcessorDispute, ProcessorPayment, ProcessorRefund } from './processor.ts';
 
 const money = z.object({ currency_code: z.string(), value: z.string() });
 
@@ -86,10 +86,57 @@ const refundStates = {
   COMPLETED: 'succeeded',
 } as const;
 
+const dispute = z.object({
+  dispute_id: z.string(),
+  create_time: z.string(),
+  disputed_transactions: z.array(z.object({ custom: z.string().optional() })).min(1),
+  reason: z.string(),
+  status: z.enum([
+    'OPEN',
+    'WAITING_FOR_BUYER_RESPONSE',
+    'WAITING_FOR_SELLER_RESPONSE',
+    'UNDER_REVIEW',
+    'RESOLVED',
+    'OTHER',
+  ]),
+  dispute_amount: money,
+  dispute_outcome: z
+    .object({ outcome_code: z.string(), amount_refunded: money.optional() })
+    .optional(),
+  money_movements: z
+    .array(z.object({ affected_party: z.string(), amount: money, reason: z.string() }))
+    .default([]),
+});
+
+/** A dispute, as `GET /v1/customer/disputes/{id}` returns it: `custom` is the custom_id of the capture. */
+export const readPaypalDispute = (object: unknown): ProcessorDispute => {
+  const read = dispute.parse(object);
+  const outcome = read.dispute_outcome;
+  const state = read.status === 'RESOLVED' && outcome ? outcomeOf(outcome.outcome_code) : 'open';
+  const fees = read.money_movements.filter(
+    ({ affected_party: party, reason }) => party === 'SELLER' && reason.endsWith('_FEE'),
+  );
+  return {
+    reference: read.dispute_id,
+    paymentKey: read.disputed_transactions[0]!.custom ?? null,
+    paymentReference: null,
+    state,
+    amountMicros: fromDecimal((state === 'lost' && outcome?.amount_refunded ? outcome.amount_refunded : read.dispute_amount).value),
+    feeMicros: fees.reduce((sum, { amount }) => sum + fromDecimal(amount.value), 0n),
+    reason: read.reason,
+    openedAt: Temporal.Instant.from(read.create_time),
+  };
+};
+
+/** The seller loses what the buyer wins or what was agreed to; RESOLVED_WITH_PAYOUT is paid by PayPal itself. */
+const outcomeOf = (code: string): ProcessorDispute['state'] =>
+  code === 'RESOLVED_BUYER_FAVOUR' || code === 'ACCEPTED' ? 'lost' : 'won';
+
 const event = z.object({
   event_type: z.string(),
   resource: z.object({
-    id: z.string(),
+    id: z.string().optional(),
+    dispute_id: z.string().optional(),
     custom_id: z.string().optional(),
     supplementary_data: z.object({ related_ids: z.object({ order_id: z.string().optional() }) }).optional(),
   }),
@@ -103,10 +150,13 @@ export const paypalSubjects = (body: unknown): readonly EventSubject[] => {
   const { event_type: type, resource } = event.parse(body);
   const key = resource.custom_id ?? null;
   if (type === 'PAYMENT.CAPTURE.REFUNDED' || type.startsWith('PAYMENT.REFUND.')) {
-    return [{ kind: 'refund', reference: resource.id, key }];
+    return [{ kind: 'refund', reference: resource.id ?? null, key }];
+  }
+  if (type.startsWith('CUSTOMER.DISPUTE.')) {
+    return [{ kind: 'dispute', reference: resource.dispute_id ?? null, key: null }];
   }
   if (type.startsWith('PAYMENT.CAPTURE.')) {
     return [{ kind: 'payment', reference: resource.supplementary_data?.related_ids.order_id ?? null, key }];
   }
-  return type.startsWith('CHECKOUT.ORDER.') ? [{ kind: 'payment', reference: resource.id, key }] : [];
+  return type.startsWith('CHECKOUT.ORDER.') ? [{ kind: 'payment', reference: resource.id ?? null, key }] : [];
 };

@@ -49,6 +49,21 @@ export interface ProcessorRefund {
   readonly failure: string | null;
 }
 
+/** A payment that its payer takes back, as its processor sees it now. */
+export interface ProcessorDispute {
+  readonly reference: string;
+  /** The disputed payment: our key as the processor kept it, the processor's own reference, or both. */
+  readonly paymentKey: string | null;
+  readonly paymentReference: string | null;
+  readonly state: 'open' | 'won' | 'lost';
+  /** What the payer wants back; once it is lost, what the processor took. */
+  readonly amountMicros: bigint;
+  /** What the processor charges us for the case. */
+  readonly feeMicros: bigint;
+  readonly reason: string | null;
+  readonly openedAt: Temporal.Instant | null;
+}
+
 export interface PaymentLookup {
   readonly key: string;
   readonly reference: string | null;
@@ -66,7 +81,7 @@ export interface IncomingMessage {
 
 /** What an event speaks of: the processor's reference, our key, or both. */
 export interface EventSubject {
-  readonly kind: 'payment' | 'refund';
+  readonly kind: 'payment' | 'refund' | 'dispute';
   readonly reference: string | null;
   readonly key: string | null;
 }
@@ -85,6 +100,8 @@ export interface Processor {
   refundPayment(order: RefundOrder): Promise<ProcessorRefund>;
   /** null: the processor has never heard of it. */
   fetchRefund(lookup: RefundLookup): Promise<ProcessorRefund | null>;
+  /** null: the processor has never heard of it. */
+  fetchDispute(lookup: { readonly reference: string }): Promise<ProcessorDispute | null>;
   /** @refuses payments.event_not_genuine when the processor did not send it. */
   verifyEvent(message: IncomingMessage): Promise<{ readonly id: string; readonly body: unknown }>;
   /** Pure. Empty when the event is about something that we do not follow. */

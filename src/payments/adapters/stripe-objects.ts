@@ -2,7 +2,7 @@
 // travels in metadata.
 import { z } from 'zod';
 import { microsPerCent } from '#money';
-import type { EventSubject, ProcessorPayment, ProcessorRefund } from './processor.ts';
+import type { EventSubject, ProcessorDispute, ProcessorPayment, ProcessorRefund } from './processor.ts';
 
 const ours = z.object({ payment_id: z.string().optional(), payout_id: z.string().optional() }).default({});
 
@@ -98,6 +98,51 @@ const refundStates = {
   canceled: 'failed',
 } as const;
 
+const dispute = z.object({
+  id: z.string(),
+  object: z.literal('dispute'),
+  amount: z.int(),
+  balance_transactions: z.array(z.object({ fee: z.int() })),
+  charge: z.object({ metadata: ours }),
+  created: z.number(),
+  reason: z.string(),
+  status: z.enum([
+    'warning_needs_response',
+    'warning_under_review',
+    'warning_closed',
+    'needs_response',
+    'under_review',
+    'won',
+    'lost',
+  ]),
+});
+
+/** A dispute, as `GET /v1/disputes/{id}?expand[]=charge` returns it: the charge has the payment's metadata. */
+export const readStripeDispute = (object: unknown): ProcessorDispute => {
+  const read = dispute.parse(object);
+  return {
+    reference: read.id,
+    paymentKey: read.charge.metadata.payment_id ?? null,
+    paymentReference: null,
+    state: disputeStates[read.status],
+    amountMicros: micros(read.amount),
+    // What was withdrawn is no loss yet: only the status says who won.
+    feeMicros: read.balance_transactions.reduce((sum, { fee }) => sum + micros(fee), 0n),
+    reason: read.reason,
+    openedAt: Temporal.Instant.fromEpochMilliseconds(read.created * 1000),
+  };
+};
+
+const disputeStates = {
+  warning_needs_response: 'open',
+  warning_under_review: 'open',
+  warning_closed: 'won',
+  needs_response: 'open',
+  under_review: 'open',
+  won: 'won',
+  lost: 'lost',
+} as const;
+
 const event = z.object({
   type: z.string(),
   data: z.object({ object: z.object({ id: z.string(), object: z.string(), metadata: ours }) }),
@@ -119,6 +164,8 @@ export const stripeSubjects = (body: unknown): readonly EventSubject[] => {
         : [];
     case 'refund':
       return [{ kind: 'refund', reference: object.id, key: object.metadata.payout_id ?? null }];
+    case 'dispute':
+      return [{ kind: 'dispute', reference: object.id, key: null }];
     default:
       return [];
   }

@@ -3,11 +3,12 @@ import { dueAt, type Tx } from '#platform';
 import type { PaymentFacts, ProcessorName } from '#policy';
 import type { SandboxInstructions } from '../adapters/sandbox/instructions.ts';
 import type { Payment, PaymentState } from '../payment.ts';
+import { isUuid } from '../rules.ts';
 
 const columns = sql`
   p.id, p.no, p.customer_id, p.processor, p.amount as amount_micros, p.currency, p.state, p.processor_reference as reference, p.pay_url,
   p.failure, p.created_at, p.succeeded_at, p.fee as fee_micros, p.paid_back as paid_back_micros,
-  p.paid_back_fee_free as paid_back_fee_free_micros, p.fee_retained as fee_retained_micros, p.journal_id`;
+  p.paid_back_fee_free as paid_back_fee_free_micros, p.fee_retained as fee_retained_micros, p.lost as lost_micros, p.journal_id`;
 
 export interface NewPayment {
   readonly id: string;
@@ -79,13 +80,15 @@ export const selectPaymentFacts = async (
   tx: Tx,
   ids: readonly string[],
 ): Promise<readonly PaymentFacts[]> => {
-  const { rows } = await sql<PaymentFacts>`
+  const { rows } = await sql<PaymentFacts & { lostMicros: bigint }>`
     select p.id, p.processor, p.amount as amount_micros, p.fee as fee_micros, p.paid_back as paid_back_micros,
-           p.paid_back_fee_free as paid_back_fee_free_micros, p.fee_retained as fee_retained_micros, p.succeeded_at, false as disputed
+           p.paid_back_fee_free as paid_back_fee_free_micros, p.fee_retained as fee_retained_micros, p.succeeded_at, p.lost as lost_micros,
+           exists (select from payments.dispute d where d.payment_id = p.id and d.state = 'open') as disputed
       from payments.payment p where p.id = any(${ids}::uuid[]) and p.state = 'succeeded' order by p.no`.execute(
     tx,
   );
-  return rows;
+  // Said only where there is something to say: a decision of before disputes reads as it was written.
+  return rows.map(({ lostMicros, ...facts }) => (lostMicros === 0n ? facts : { ...facts, lostMicros }));
 };
 
 /** A payment that is to be asked about at its processor. */
@@ -188,6 +191,24 @@ export const addPaidBack = async (
        set paid_back = paid_back + ${added.amountMicros}, paid_back_fee_free = paid_back_fee_free + ${added.feeFreeMicros},
            fee_retained = fee_retained + ${added.retainedMicros}
      where id = ${id}`.execute(tx);
+};
+
+/** Counts what is lost in disputes, or (negative) is ours again. */
+export const addLost = async (tx: Tx, id: string, lostMicros: bigint): Promise<void> => {
+  if (lostMicros === 0n) return;
+  await sql`update payments.payment set lost = lost + ${lostMicros} where id = ${id}`.execute(tx);
+};
+
+/** The payment that a dispute is about, by our key or the processor's reference; null when it is not ours. */
+export const selectDisputedPayment = async (
+  tx: Tx,
+  processor: ProcessorName,
+  { paymentKey, paymentReference }: { readonly paymentKey: string | null; readonly paymentReference: string | null },
+): Promise<Payment | null> => {
+  const { rows } = await sql<Payment>`
+    select ${columns} from payments.payment p
+     where p.processor = ${processor} and (p.id = ${isUuid(paymentKey) ? paymentKey : null}::uuid or p.processor_reference = ${paymentReference})`.execute(tx);
+  return rows[0] ?? null;
 };
 
 /**

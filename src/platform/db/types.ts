@@ -43,6 +43,8 @@ export type NumbersRentalState = "active" | "ended" | "quarantined" | "registeri
 
 export type NumbersStockState = "available" | "dismissed" | "rented" | "withdrawn";
 
+export type PaymentsDisputeState = "announced" | "lost" | "not_ours" | "open" | "won";
+
 export type PaymentsPaymentState = "failed" | "pending" | "succeeded";
 
 export type PaymentsPayoutState = "attempting" | "failed" | "manual" | "pending" | "settled" | "succeeded" | "waiting";
@@ -488,6 +490,30 @@ export interface NumbersStockImport {
   unchanged: Generated<bigint>;
 }
 
+export interface PaymentsDispute {
+  amount: Generated<bigint>;
+  borne: Generated<bigint>;
+  checks: Generated<number>;
+  closedAt: Temporal.Instant | null;
+  customerId: string | null;
+  fee: Generated<bigint>;
+  held: Generated<bigint>;
+  id: string;
+  moves: Generated<number>;
+  nextCheckAt: Temporal.Instant | null;
+  no: Generated<bigint>;
+  openedAt: Temporal.Instant | null;
+  owed: Generated<bigint>;
+  parts: Generated<Json>;
+  paymentId: string | null;
+  processor: PaymentsProcessor;
+  processorReference: string;
+  reason: string | null;
+  seenAt: Temporal.Instant;
+  state: PaymentsDisputeState;
+  taken: Generated<bigint>;
+}
+
 export interface PaymentsInbox {
   body: Json;
   concerned: number | null;
@@ -510,6 +536,7 @@ export interface PaymentsPayment {
   id: string;
   idempotencyKey: string;
   journalId: bigint | null;
+  lost: Generated<bigint>;
   nextCheckAt: Temporal.Instant | null;
   no: Generated<bigint>;
   paidBack: Generated<bigint>;
@@ -823,6 +850,7 @@ export interface DB {
   "numbers.rental": NumbersRental;
   "numbers.rentalPeriod": NumbersRentalPeriod;
   "numbers.stockImport": NumbersStockImport;
+  "payments.dispute": PaymentsDispute;
   "payments.inbox": PaymentsInbox;
   "payments.payment": PaymentsPayment;
   "payments.payout": PaymentsPayout;

@@ -32,6 +32,8 @@ export interface PaymentFacts {
   /** Of the fee, what was already retained from the customer. */
   readonly feeRetainedMicros: bigint;
   readonly succeededAt: Temporal.Instant;
+  /** What was lost of it in disputes, at the customer's cost; left out: nothing. */
+  readonly lostMicros?: bigint;
   /** A dispute is open at the processor. */
   readonly disputed: boolean;
 }

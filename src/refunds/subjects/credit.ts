@@ -1,7 +1,6 @@
-import { paymentFacts } from '#payments';
+import { creditPartsOf, paymentFacts } from '#payments';
 import type { Tx } from '#platform';
 import type { Context, CreditFacts } from '#policy';
-import { unspentParts } from '#wallet';
 import type { RefundRequest } from '../refund.ts';
 import { factsOfToday } from './facts-of-today.ts';
 
@@ -9,7 +8,7 @@ import { factsOfToday } from './facts-of-today.ts';
  * What R1 decides from: all unspent credit, the payments that it came from, and the policy in force today.
  */
 export const creditFacts = async (tx: Tx, context: Context, request: RefundRequest): Promise<CreditFacts> => {
-  const parts = await unspentParts(tx, request.customerId);
+  const parts = await creditPartsOf(tx, request.customerId);
   const paymentIds = new Set(parts.flatMap((part) => (part.paymentId === null ? [] : [part.paymentId])));
   return {
     subject: 'credit',

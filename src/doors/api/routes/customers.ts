@@ -10,9 +10,9 @@ import {
   stillHolds,
   unknownCustomer,
 } from '#customers';
-import { lockWallets, walletBalance } from '#ledger';
+import { lockWallets } from '#ledger';
 import { rentalsOf } from '#numbers';
-import { paymentsOf, payoutsOf } from '#payments';
+import { creditOf, disputesOf, paymentsOf, payoutsOf } from '#payments';
 import type { Tx } from '#platform';
 import { noneInForce } from '#policy';
 import { openAccount } from '../../sign-up.ts';
@@ -105,9 +105,9 @@ export const customerRoutes: readonly Register[] = [
         await customerById(tx, customerId);
         // What it holds must not change before it is closed.
         await lockWallets(tx, [customerId]);
-        const { balanceMicros } = await walletBalance(tx, customerId);
+        const { creditMicros } = await creditOf(tx, customerId);
         const numbers = (await rentalsOf(tx, { customerId, limit: 200 })).items.length;
-        const holding = { numbers, creditMicros: balanceMicros, underWay: await underWay(tx, customerId) };
+        const holding = { numbers, creditMicros, underWay: await underWay(tx, customerId) };
         await closeCustomer(tx, context, { customerId, holding });
         return customerById(tx, customerId);
       },
@@ -116,10 +116,11 @@ export const customerRoutes: readonly Register[] = [
 
 const openPayouts = ['waiting', 'attempting', 'pending', 'manual'] as const;
 
-/** How many payments and payouts of a customer have no outcome yet. */
+/** How many payments, payouts and disputes of a customer have no outcome yet. */
 const underWay = async (tx: Tx, customerId: string): Promise<number> => {
   const some = { limit: 200 };
   let count = (await paymentsOf(tx, { customerId, state: 'pending' }, some)).items.length;
+  count += (await disputesOf(tx, { customerId, state: 'open' }, some)).items.length;
   for (const state of openPayouts) count += (await payoutsOf(tx, { customerId, state }, some)).items.length;
   return count;
 };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { walletBalance } from '#ledger';
-import { promoteCustomer } from '#payments';
+import { creditOf, creditPartsOf, promoteCustomer } from '#payments';
 import { refundable } from '#refunds';
-import { unspentParts, type CreditShare } from '#wallet';
+import type { CreditShare } from '#wallet';
 import { moneyRoute, readRoute, type Register } from '../route.ts';
 import { amount, body, customerQuery, id, positiveAmount, query, text } from '../schemas.ts';
 
@@ -30,7 +29,11 @@ const wallet = z
   .object({
     currency: z.string().meta({ examples: ['EUR'] }),
     credit: amount.meta({ description: 'All that is there', examples: ['36.00'] }),
-    held: amount.meta({ description: 'Of it, what is kept from being spent', examples: ['0.00'] }),
+    held: amount.meta({
+      description: 'Of it, what is kept from being spent: by calls in progress, refunds on their way and open disputes',
+      examples: ['0.00'],
+    }),
+    debt: amount.meta({ description: 'What is owed: credit that arrives pays it first', examples: ['0.00'] }),
     refundable: amount.meta({
       description: 'What a refund of the credit would take out of it now, fees not yet retained',
       examples: ['36.00'],
@@ -54,13 +57,14 @@ export const walletRoutes: readonly Register[] = [
       response: wallet,
       handler: async (tx, call) => {
         const customerId = await call.customerId(tx);
-        const { balanceMicros, heldMicros } = await walletBalance(tx, customerId);
+        const { creditMicros, heldMicros, debtMicros } = await creditOf(tx, customerId);
         return {
           currency: call.context.operator.currency,
-          credit: balanceMicros,
+          credit: creditMicros,
           held: heldMicros,
+          debt: debtMicros,
           refundable: await refundable(tx, call.context, customerId),
-          lots: (await unspentParts(tx, customerId)).map(shareOut),
+          lots: (await creditPartsOf(tx, customerId)).map(shareOut),
         };
       },
     }),
@@ -90,7 +94,7 @@ export const walletRoutes: readonly Register[] = [
         const customerId = await call.customerId(tx);
         const { amount: amountMicros, reason } = call.body;
         await promoteCustomer(tx, call.context, { customerId, amountMicros, key: call.key, reason });
-        return { credit: (await walletBalance(tx, customerId)).balanceMicros };
+        return { credit: (await creditOf(tx, customerId)).creditMicros };
       },
     }),
 ];

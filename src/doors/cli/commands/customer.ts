@@ -8,7 +8,7 @@ import {
   usersOf,
   type Customer,
 } from '#customers';
-import { walletBalance } from '#ledger';
+import { creditOf } from '#payments';
 import { toDecimal } from '#money';
 import { inTransaction, languages, type Language } from '#platform';
 import { openAccount } from '../../sign-up.ts';
@@ -117,19 +117,20 @@ const showCommand = (command: Command): void => {
       withApp(async ({ connection }) => {
         const shown = await inTransaction(connection.db, async (tx) => {
           const found = await customerById(tx, customerId);
-          const { balanceMicros, heldMicros } = await walletBalance(tx, customerId);
+          const { creditMicros, heldMicros, debtMicros } = await creditOf(tx, customerId);
           return {
             ...found,
-            credit: toDecimal(balanceMicros),
+            credit: toDecimal(creditMicros),
             held: toDecimal(heldMicros),
+            debt: toDecimal(debtMicros),
             users: await usersOf(tx, customerId),
             apiKeys: await apiKeysOf(tx, { customerId }),
           };
         });
-        outputFor(options).data(shown, ({ name, email, language, credit, held, users, apiKeys }) =>
+        outputFor(options).data(shown, ({ name, email, language, credit, held, debt, users, apiKeys }) =>
           [
             `${name} <${email}>, ${language}`,
-            `credit ${credit}, of which held ${held}`,
+            `credit ${credit}, of which held ${held}${debt === '0.00' ? '' : `, and owes ${debt}`}`,
             ...users.map((user) => `user ${user.email}${user.emailVerified ? '' : ' (address not proven)'}`),
             ...apiKeys.map(
               (key) =>

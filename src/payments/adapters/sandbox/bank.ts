@@ -1,7 +1,7 @@
 // The bank as the sandbox plays it: transfers are seen on the statement of the account, one statement an
 // entry.
 import { toDecimal } from '#money';
-import { endToEndId, readBankRefund, readBankTransfer } from '../bank-objects.ts';
+import { endToEndId, readBankRecall, readBankRefund, readBankTransfer } from '../bank-objects.ts';
 import { creditorReference } from '../../rules.ts';
 import type { Dialect, SandboxPayment, SandboxRefund } from './state.ts';
 
@@ -40,7 +40,7 @@ export const bankDialect: Dialect = {
     reference:
       kind === 'payment'
         ? creditorReference(hex.slice(-16).toUpperCase())
-        : `SCT${hex.slice(-20).toUpperCase()}`,
+        : `${kind === 'refund' ? 'SCT' : 'CXL'}${hex.slice(-20).toUpperCase()}`,
     part: hex.slice(-16).toUpperCase(),
   }),
   showPayment: ({ payment }) => ({
@@ -64,9 +64,26 @@ export const bankDialect: Dialect = {
     if (occasion === 'created') return [];
     return [{ type: 'entry', object: occasion === 'fail' ? returned(refund) : outgoing(refund) }];
   },
-  envelope: (id, at, { object }) => ({
+  showDispute: ({ payment }, dispute) => ({
+    CxlId: dispute.reference,
+    CreDtTm: dispute.createdAt,
+    OrgnlTxRef: { CdtrRefInf: { Ref: payment.reference } },
+    OrgnlInstdAmt: { Ccy: payment.currency, value: toDecimal(BigInt(dispute.amountMicros)) },
+    // The payer's bank says that it was fraud.
+    CxlRsnInf: { Rsn: { Cd: 'FRAD' } },
+    TxCxlSts: { open: 'PDCR', lost: 'ACCR', won: 'RJCR' }[dispute.state],
+  }),
+  readDispute: readBankRecall,
+  disputeFeeMicros: 0n,
+  disputeEvents: (_shown, dispute) => [{ type: 'recall', object: { CxlId: dispute.reference } }],
+  envelope: (id, at, { type, object }) =>
+    type === 'recall'
+      ? { Document: { FIToFIPmtCxlReq: { Assgnmt: { Id: id, CreDtTm: at }, Undrlyg: { TxInf: object } } } }
+      : statementOf(id, at, object),
+};
+
+const statementOf = (id: string, at: string, object: unknown) => ({
     Document: {
       BkToCstmrStmt: { GrpHdr: { MsgId: id, CreDtTm: at }, Stmt: { Id: id, CreDtTm: at, Ntry: [object] } },
     },
-  }),
-};
+  });

@@ -3,9 +3,9 @@
 import { sql } from 'kysely';
 import { dueAt, type Tx } from '#platform';
 import type { ProcessorName } from '#policy';
-import type { SandboxPayment, SandboxRefund, Shown, Step } from './state.ts';
+import type { SandboxDispute, SandboxPayment, SandboxRefund, Shown, Step } from './state.ts';
 
-type Kind = 'payment' | 'refund' | 'event' | 'lost_call';
+type Kind = 'payment' | 'refund' | 'dispute' | 'event' | 'lost_call';
 
 export interface BookEntry<Body> {
   readonly processor: ProcessorName;
@@ -77,6 +77,18 @@ export const findShown = async (
     tx,
   );
   return { payment, refunds: rows.map((row) => row.body) };
+};
+
+/** The disputes of a payment, oldest first. */
+export const findDisputes = async (
+  tx: Tx,
+  processor: ProcessorName,
+  paymentReference: string,
+): Promise<readonly SandboxDispute[]> => {
+  const { rows } = await sql<{ body: SandboxDispute }>`
+    select body from payments.sandbox_object
+     where processor = ${processor} and kind = 'dispute' and parent = ${paymentReference} order by no`.execute(tx);
+  return rows.map((row) => row.body);
 };
 
 /**

@@ -1,10 +1,11 @@
 // Card payments through Stripe as the sandbox plays it.
 import { microsPerCent } from '#money';
-import { readStripeRefund, readStripeSession } from '../stripe-objects.ts';
+import { readStripeDispute, readStripeRefund, readStripeSession } from '../stripe-objects.ts';
 import {
   refundedMicros,
   type Dialect,
   type DraftEvent,
+  type SandboxDispute,
   type SandboxPayment,
   type SandboxRefund,
   type Shown,
@@ -95,6 +96,42 @@ const showRefund = ({ payment }: Shown, refund: SandboxRefund) => ({
   status: refund.state,
 });
 
+/** With its charge expanded, as a fetch asks for it. */
+const showDispute = (shown: Shown, dispute: SandboxDispute) => ({
+  id: dispute.reference,
+  object: 'dispute',
+  amount: cents(dispute.amountMicros),
+  balance_transactions: [
+    {
+      id: dispute.part,
+      object: 'balance_transaction',
+      amount: -cents(dispute.amountMicros),
+      fee: cents(dispute.feeMicros),
+      net: -cents(dispute.amountMicros) - cents(dispute.feeMicros),
+    },
+    // What was withdrawn is reinstated; the fee is not.
+    ...(dispute.state === 'won'
+      ? [
+          {
+            id: `${dispute.part}r`,
+            object: 'balance_transaction',
+            amount: cents(dispute.amountMicros),
+            fee: 0,
+            net: cents(dispute.amountMicros),
+          },
+        ]
+      : []),
+  ],
+  charge: showCharge(shown),
+  created: seconds(dispute.createdAt),
+  currency: shown.payment.currency.toLowerCase(),
+  livemode: false,
+  metadata: {},
+  payment_intent: shown.payment.part,
+  reason: 'fraudulent',
+  status: dispute.state === 'open' ? 'needs_response' : dispute.state,
+});
+
 // Webhooks carry ids where a fetch was asked to expand them.
 const collapsed = (shown: Shown) => ({ ...showSession(shown), payment_intent: shown.payment.part });
 const collapsedIntent = (shown: Shown) => ({
@@ -112,7 +149,10 @@ export const cardDialect: Dialect = {
   newReferences: (kind, hex) =>
     kind === 'payment'
       ? { reference: `cs_test_${hex}`, part: `pi_${hex.slice(-24)}` }
-      : { reference: `re_${hex.slice(-24)}`, part: `txn_${hex.slice(-24)}` },
+      : {
+          reference: `${kind === 'refund' ? 're' : 'dp'}_${hex.slice(-24)}`,
+          part: `txn_${hex.slice(-24)}`,
+        },
   showPayment: showSession,
   readPayment: readStripeSession,
   showRefund,
@@ -147,6 +187,22 @@ export const cardDialect: Dialect = {
       ];
     }
     return [{ type: occasion === 'fail' ? 'refund.failed' : 'refund.updated', object }];
+  },
+  showDispute,
+  readDispute: readStripeDispute,
+  // 15.00, as Stripe charges in euro; it is not given back when the dispute is won.
+  disputeFeeMicros: 15_000_000n,
+  disputeEvents: (shown, dispute): readonly DraftEvent[] => {
+    const object = { ...showDispute(shown, dispute), charge: chargeId(shown.payment) };
+    if (dispute.state === 'open')
+      return [
+        { type: 'charge.dispute.created', object },
+        { type: 'charge.dispute.funds_withdrawn', object },
+      ];
+    const closed = { type: 'charge.dispute.closed', object };
+    return dispute.state === 'won'
+      ? [closed, { type: 'charge.dispute.funds_reinstated', object }]
+      : [closed];
   },
   envelope: (id, at, { type, object }) => ({
     id,

@@ -1,7 +1,7 @@
 // How a sandbox processor gives money back: never more than is left of a payment, and not for ever.
 import { inTransaction, type Tx } from '#platform';
 import type { ProcessorRefund, RefundLookup, RefundOrder } from '../processor.ts';
-import { enter, find, findShown, rewrite } from './books-store.ts';
+import { enter, find, findDisputes, findShown, rewrite } from './books-store.ts';
 import { isDue, loseCallOnce, newHex, send, type Engine } from './engine.ts';
 import { after, behaviourOfRefund, type RefundBehaviour } from './instructions.ts';
 import { refundedMicros, type SandboxRefund, type Shown } from './state.ts';
@@ -31,7 +31,7 @@ const takeRefundOrder = async (
   const shown = await findShown(tx, dialect.processor, { reference: order.paymentReference });
   const existing = shown?.refunds.find((refund) => refund.key === order.key);
   if (shown && existing) return dialect.readRefund(dialect.showRefund(shown, existing));
-  const refusal = refusalOfRefund(engine, shown, order);
+  const refusal = (await refusalOfDisputed(engine, tx, shown)) ?? refusalOfRefund(engine, shown, order);
   if (refusal || !shown)
     return { reference: null, amountMicros: order.amountMicros, ...(refusal ?? unknownPayment) };
   const now = clock.now();
@@ -59,6 +59,17 @@ const takeRefundOrder = async (
 };
 
 const unknownPayment = { state: 'failed', failure: 'there is no such payment' } as const;
+
+/** What the payer takes back by a dispute is not given back besides. */
+const refusalOfDisputed = async (
+  { dialect }: Engine,
+  tx: Tx,
+  shown: Shown | null,
+): Promise<{ readonly state: 'failed'; readonly failure: string } | null> => {
+  if (!shown) return null;
+  const disputes = await findDisputes(tx, dialect.processor, shown.payment.reference);
+  return disputes.some(({ state }) => state !== 'won') ? { state: 'failed', failure: 'charge_disputed' } : null;
+};
 
 const refusalOfRefund = (
   engine: Engine,

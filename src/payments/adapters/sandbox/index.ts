@@ -1,5 +1,7 @@
 import type { Clock, Database } from '#platform';
-import { bankSubjects, statementId } from '../bank-objects.ts';
+import type { ProcessorName } from '#policy';
+import { unknownPayment } from '../../errors.ts';
+import { bankMessageId, bankSubjects } from '../bank-objects.ts';
 import { paypalSubjects } from '../paypal-objects.ts';
 import type { Processor, Processors } from '../processor.ts';
 import { stripeSubjects } from '../stripe-objects.ts';
@@ -8,6 +10,7 @@ import { cardDialect } from './card.ts';
 import { verifySandboxEvent } from './deliver.ts';
 import type { Engine, SandboxProcessor, SandboxProcessors } from './engine.ts';
 import { defaultFees, type FeeSchedules } from './fees.ts';
+import { fetchDispute, playDispute, type DisputePlay } from './raise-disputes.ts';
 import { fetchRefund, refundPayment } from './give-refunds.ts';
 import { paypalDialect } from './paypal.ts';
 import { createPayment, fetchPayment } from './take-payments.ts';
@@ -33,6 +36,7 @@ export const sandboxProcessors = (
     fetchPayment: (lookup) => fetchPayment(engine, lookup),
     refundPayment: (order) => refundPayment(engine, order),
     fetchRefund: (lookup) => fetchRefund(engine, lookup),
+    fetchDispute: (lookup) => fetchDispute(engine, lookup),
     verifyEvent: (message) => verifySandboxEvent(db, clock, engine.dialect.processor, message, idOf),
     subjectsOf,
   });
@@ -40,8 +44,22 @@ export const sandboxProcessors = (
   return {
     paypal: of({ db, clock, dialect: paypalDialect, fees: schedules.paypal }, paypalSubjects, eventId),
     card: of({ db, clock, dialect: cardDialect, fees: schedules.card }, stripeSubjects, eventId),
-    bank: of({ db, clock, dialect: bankDialect, fees: schedules.bank }, bankSubjects, statementId),
+    bank: of({ db, clock, dialect: bankDialect, fees: schedules.bank }, bankSubjects, bankMessageId),
   };
+};
+
+/**
+ * Plays a dispute of a payment at its sandbox processor: for stories, tests and the demonstration.
+ * @refuses payments.unknown
+ */
+export const playSandboxDispute = async (
+  processors: Partial<Processors>,
+  processor: ProcessorName,
+  play: DisputePlay,
+): Promise<void> => {
+  const sandbox = sandboxesAmong(processors)[processor];
+  if (!sandbox) throw unknownPayment({ paymentId: play.paymentId });
+  await playDispute(sandbox.engine, play);
 };
 
 const eventId = (body: unknown): string => String((body as { id?: unknown } | null)?.id);

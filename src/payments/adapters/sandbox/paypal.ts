@@ -1,9 +1,10 @@
 // PayPal as the sandbox plays it.
 import { toDecimal } from '#money';
-import { readPaypalOrder, readPaypalRefund } from '../paypal-objects.ts';
+import { readPaypalDispute, readPaypalOrder, readPaypalRefund } from '../paypal-objects.ts';
 import {
   refundedMicros,
   type Dialect,
+  type SandboxDispute,
   type SandboxPayment,
   type SandboxRefund,
   type Shown,
@@ -65,12 +66,56 @@ const showRefund = ({ payment, refunds }: Shown, refund: SandboxRefund) => ({
   links: [{ href: `${api}/v2/payments/captures/${payment.part}`, rel: 'up', method: 'GET' }],
 });
 
+const showDispute = ({ payment }: Shown, dispute: SandboxDispute) => ({
+  dispute_id: dispute.reference,
+  create_time: dispute.createdAt,
+  update_time: dispute.changedAt,
+  disputed_transactions: [
+    {
+      seller_transaction_id: payment.part,
+      transaction_status: 'COMPLETED',
+      gross_amount: money(payment.amountMicros, payment.currency),
+      custom: payment.key,
+    },
+  ],
+  reason: 'UNAUTHORISED',
+  status: dispute.state === 'open' ? 'WAITING_FOR_SELLER_RESPONSE' : 'RESOLVED',
+  dispute_amount: money(dispute.amountMicros, payment.currency),
+  ...(dispute.state === 'open' ? {} : { dispute_outcome: outcomeOf(payment, dispute) }),
+  money_movements: [
+    ...(dispute.feeMicros === '0'
+      ? []
+      : [movement(money(dispute.feeMicros, payment.currency), 'DISPUTE_FEE', dispute.createdAt)]),
+    ...(dispute.state === 'lost'
+      ? [movement(money(dispute.amountMicros, payment.currency), 'DISPUTE_SETTLEMENT', dispute.changedAt)]
+      : []),
+  ],
+  dispute_life_cycle_stage: 'CHARGEBACK',
+  links: [{ href: `${api}/v1/customer/disputes/${dispute.reference}`, rel: 'self', method: 'GET' }],
+});
+
+const movement = (amount: ReturnType<typeof money>, reason: string, at: string) => ({
+  affected_party: 'SELLER',
+  amount,
+  initiated_time: at,
+  type: 'DEBIT',
+  reason,
+});
+
+const outcomeOf = (payment: SandboxPayment, dispute: SandboxDispute) =>
+  dispute.state === 'won'
+    ? { outcome_code: 'RESOLVED_SELLER_FAVOUR' }
+    : {
+        outcome_code: 'RESOLVED_BUYER_FAVOUR',
+        amount_refunded: money(dispute.amountMicros, payment.currency),
+      };
+
 export const paypalDialect: Dialect = {
   processor: 'paypal',
   refundableDays: 180,
   // 17 characters, as PayPal's are; from the random end of a version 7 id.
-  newReferences: (_kind, hex) => ({
-    reference: hex.slice(-17).toUpperCase(),
+  newReferences: (kind, hex) => ({
+    reference: (kind === 'dispute' ? `PP-D-${hex.slice(-12)}` : hex.slice(-17)).toUpperCase(),
     part: `${hex.slice(-16)}C`.toUpperCase(),
   }),
   showPayment: (shown) => ({
@@ -118,11 +163,20 @@ export const paypalDialect: Dialect = {
     const type = types[occasion];
     return type ? [{ type, object: showRefund(shown, refund) }] : [];
   },
+  showDispute,
+  readDispute: readPaypalDispute,
+  disputeFeeMicros: 0n,
+  disputeEvents: (shown, dispute) => [
+    {
+      type: dispute.state === 'open' ? 'CUSTOMER.DISPUTE.CREATED' : 'CUSTOMER.DISPUTE.RESOLVED',
+      object: showDispute(shown, dispute),
+    },
+  ],
   envelope: (id, at, { type, object }) => ({
     id,
     event_version: '1.0',
     create_time: at,
-    resource_type: type.includes('REFUND') ? 'refund' : 'capture',
+    resource_type: type.includes('DISPUTE') ? 'dispute' : type.includes('REFUND') ? 'refund' : 'capture',
     resource_version: '2.0',
     event_type: type,
     summary: type.replaceAll('.', ' ').toLowerCase(),

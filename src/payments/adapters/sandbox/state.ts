@@ -1,7 +1,7 @@
 // What a sandbox processor knows of its own objects, in no company's words. Amounts and instants are text:
 // this is kept as JSON.
 import type { ProcessorName } from '#policy';
-import type { ProcessorPayment, ProcessorRefund } from '../processor.ts';
+import type { ProcessorDispute, ProcessorPayment, ProcessorRefund } from '../processor.ts';
 import type { SandboxInstructions } from './instructions.ts';
 
 /** A step that an object takes by itself, at an instant. */
@@ -39,6 +39,20 @@ export interface SandboxRefund {
   readonly plan: readonly Step<'succeed' | 'fail'>[];
 }
 
+/** A payment that its payer takes back. It is decided by whoever plays the processor, not by time. */
+export interface SandboxDispute {
+  readonly reference: string;
+  readonly part: string;
+  readonly paymentReference: string;
+  readonly amountMicros: string;
+  /** What the processor charges for the case. */
+  readonly feeMicros: string;
+  readonly state: 'open' | 'won' | 'lost';
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly plan: readonly Step<never>[];
+}
+
 /** Everything that a message about a payment may have to show. Failed refunds are among them. */
 export interface Shown {
   readonly payment: SandboxPayment;
@@ -55,7 +69,7 @@ export type Occasion = 'created' | 'succeed' | 'fail' | 'tell_fee';
 export interface Dialect {
   readonly processor: ProcessorName;
   newReferences(
-    kind: 'payment' | 'refund',
+    kind: 'payment' | 'refund' | 'dispute',
     hex: string,
   ): { readonly reference: string; readonly part: string };
   /** After how many days it gives nothing back any more; null: never. */
@@ -67,6 +81,11 @@ export interface Dialect {
   /** The webhooks that it sends of a payment, each under an id of its own. */
   paymentEvents(occasion: Occasion, shown: Shown): readonly DraftEvent[];
   refundEvents(occasion: Occasion, shown: Shown, refund: SandboxRefund): readonly DraftEvent[];
+  showDispute(shown: Shown, dispute: SandboxDispute): unknown;
+  readDispute(object: unknown): ProcessorDispute;
+  disputeEvents(shown: Shown, dispute: SandboxDispute): readonly DraftEvent[];
+  /** What it charges for a dispute. */
+  readonly disputeFeeMicros: bigint;
   envelope(id: string, at: string, event: DraftEvent): unknown;
 }
 

@@ -29,6 +29,8 @@ export const payment = z.strictObject({
   paidBack: amount,
   paidBackFeeFree: amount,
   feeRetained: amount,
+  // Left out: nothing was lost of it in a dispute.
+  lost: amount.optional(),
   succeededAt: instant,
   disputed: z.boolean(),
 });
@@ -106,6 +108,7 @@ export const paymentToDocument = (given: PaymentFacts): z.output<typeof payment>
   paidBack: toDecimal(given.paidBackMicros),
   paidBackFeeFree: toDecimal(given.paidBackFeeFreeMicros),
   feeRetained: toDecimal(given.feeRetainedMicros),
+  ...(given.lostMicros === undefined ? {} : { lost: toDecimal(given.lostMicros) }),
   succeededAt: given.succeededAt.toString(),
   disputed: given.disputed,
 });
@@ -118,6 +121,7 @@ export const paymentFromDocument = (document: z.output<typeof payment>): Payment
   paidBackMicros: fromDecimal(document.paidBack),
   paidBackFeeFreeMicros: fromDecimal(document.paidBackFeeFree),
   feeRetainedMicros: fromDecimal(document.feeRetained),
+  ...(document.lost === undefined ? {} : { lostMicros: fromDecimal(document.lost) }),
   succeededAt: Temporal.Instant.from(document.succeededAt),
   disputed: document.disputed,
 });

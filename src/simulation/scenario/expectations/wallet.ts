@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { walletBalance } from '#ledger';
 import { toDecimal } from '#money';
+import { creditOf } from '#payments';
 import { refundable } from '#refunds';
 import { customerNamed } from '../names.ts';
 import { amount, expectation, name } from '../word.ts';
@@ -16,9 +16,9 @@ export const wallet = expectation(
   (world, expected) =>
     world.inTransaction(async (tx) => {
       const customerId = customerNamed(world, expected.wallet);
-      const { balanceMicros, heldMicros, debtMicros } = await walletBalance(tx, customerId);
+      const { creditMicros, heldMicros, debtMicros } = await creditOf(tx, customerId);
       return {
-        credit: toDecimal(balanceMicros),
+        credit: toDecimal(creditMicros),
         held: toDecimal(heldMicros),
         refundable: toDecimal(await refundable(tx, world.context, customerId)),
         debt: toDecimal(debtMicros),
