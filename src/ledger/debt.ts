@@ -40,7 +40,11 @@ export type ForgivenessOrder = Omit<DebtOrder, 'toAccountId'> & { readonly fromA
  * @refuses ledger.key_reused
  * @source POLICY.md §3 (a dispute that was lost is reversed)
  */
-export const forgiveDebt = async (tx: Tx, context: Context, order: ForgivenessOrder): Promise<PostedJournal> => {
+export const forgiveDebt = async (
+  tx: Tx,
+  context: Context,
+  order: ForgivenessOrder,
+): Promise<PostedJournal> => {
   const { walletId, key, code, fromAccountId, amountMicros, details } = order;
   await lockWallets(tx, [walletId]);
   const toAccountId = await houseAccount(tx, context, 'receivable', walletId);

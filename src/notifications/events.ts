@@ -65,6 +65,9 @@ export const messageEvent = z.object({
   receivedAt: z.string().transform((text) => Temporal.Instant.from(text)),
 });
 
+/** payments.dispute_opened, payments.dispute_won, payments.dispute_lost */
+export const disputeEvent = z.object({ customerId: z.uuid(), disputeId: z.uuid(), paymentId: z.uuid() });
+
 /** refunds.decided */
 export const refundDecidedEvent = z.object({ customerId: z.uuid(), refundId: z.string() });
 

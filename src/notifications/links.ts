@@ -12,6 +12,7 @@ export interface MailLinks {
   /** Where other numbers of a place are chosen. */
   catalogue(country: string, city: string | null): string;
   message(messageId: string): string;
+  payment(paymentId: string): string;
   refund(refundId: string): string;
   policy(versionId: number): string;
 }

@@ -31,6 +31,7 @@ const links: MailLinks = {
   topUp: 'https://numbers.example/top-up',
   catalogue: (country, city) => `https://numbers.example/catalogue/${country}/${city ?? ''}`,
   message: (messageId) => `https://numbers.example/messages/${messageId}`,
+  payment: (paymentId) => `https://numbers.example/payments/${paymentId}`,
   refund: (refundId) => `https://numbers.example/refunds/${refundId}`,
   policy: (versionId) => `https://numbers.example/policy/${versionId}`,
 };

@@ -10,6 +10,7 @@ import {
   tellRestored,
   tellStillQuarantined,
 } from './tell-of-numbers.ts';
+import { tellDisputeLost, tellDisputeOpened, tellDisputeWon } from './tell-of-payments.ts';
 import { tellPolicyAnnounced, tellRefundDecided } from './tell-of-the-policy.ts';
 
 /** Writes what an event gives reason to write, in the transaction that marks it dispatched. */
@@ -25,6 +26,9 @@ const tellers = {
   'numbers.price_announced': tellPrice,
   'messaging.received': tellMessage,
   'messaging.completed': tellMessage,
+  'payments.dispute_opened': tellDisputeOpened,
+  'payments.dispute_won': tellDisputeWon,
+  'payments.dispute_lost': tellDisputeLost,
   'refunds.decided': tellRefundDecided,
   'policy.announced': tellPolicyAnnounced,
   'notifications.announcing': tellPolicyAnnounced,

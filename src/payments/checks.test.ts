@@ -70,7 +70,7 @@ describe('the checks of payments', () => {
     );
     assert.match(
       await tampered("update payments.payout set state = 'pending', closed_at = null"),
-      /refunds-payable-are-the-open-payouts: refunds_payable: the ledger says 0.00, payments and payouts make 10.00/,
+      /refunds-payable-are-the-open-payouts: refunds_payable: the ledger says 0.00, payments, payouts and disputes make 10.00/,
     );
     assert.match(
       await tampered('update payments.payout set retained = 1'),

@@ -4,6 +4,7 @@ import { toDecimal } from '#money';
 import type { Tx } from '#platform';
 import {
   firstCountingFault,
+  firstDisputeFault,
   firstNotReturnedFault,
   firstOverpaidFault,
   firstUncreditedFault,
@@ -37,6 +38,11 @@ const whatFailedCameBack: LedgerCheck = {
   findFault: firstNotReturnedFault,
 };
 
+const whatIsDisputedIsCounted: LedgerCheck = {
+  name: 'payments-count-their-disputes',
+  findFault: firstDisputeFault,
+};
+
 /** The ledger's house accounts say the same as payments and payouts do. */
 const housesAgree = (
   name: string,
@@ -68,7 +74,7 @@ const balancesOf = async (tx: Tx, type: HouseAccountType): Promise<ReadonlyMap<s
 const difference = (type: string, name: string, foundMicros: bigint, expectedMicros: bigint): string | null =>
   foundMicros === expectedMicros
     ? null
-    : `${[type, name].join(' ').trim()}: the ledger says ${toDecimal(foundMicros)}, payments and payouts make ${toDecimal(expectedMicros)}`;
+    : `${[type, name].join(' ').trim()}: the ledger says ${toDecimal(foundMicros)}, payments, payouts and disputes make ${toDecimal(expectedMicros)}`;
 
 /** The checks of payments, in the form of the ledger's. */
 export const paymentChecks: readonly LedgerCheck[] = [
@@ -77,16 +83,23 @@ export const paymentChecks: readonly LedgerCheck[] = [
   whatIsPaidBackIsCounted,
   whatLeftIsPaidOut,
   whatFailedCameBack,
+  whatIsDisputedIsCounted,
   // Negative: it is money that is held elsewhere.
   housesAgree(
     'processors-hold-what-was-paid-in',
     'processor_clearing',
-    (one) => one.paidOutMicros + one.feesMicros - one.creditedMicros,
+    (one) => one.paidOutMicros + one.feesMicros + one.lostMicros + one.disputeFeesMicros - one.creditedMicros,
   ),
   housesAgree('processor-fees-are-those-of-the-payments', 'processor_fees', (one) => -one.feesMicros),
   housesAgree('refunds-payable-are-the-open-payouts', 'refunds_payable', (one) => one.owedMicros),
+  housesAgree('dispute-suspense-is-what-disputes-hold', 'dispute_suspense', (one) => one.suspendedMicros),
+  housesAgree(
+    'dispute-fees-are-those-of-the-disputes',
+    'dispute_fees',
+    (one) => -one.borneMicros - one.disputeFeesMicros,
+  ),
   housesAgree('fees-retained-are-those-of-the-payouts', 'fees_retained', (one) => one.retainedMicros),
 ];
 
-/** Checks payments and payouts, and names, for each check, the first thing that is wrong. */
+/** Checks payments, payouts and disputes, and names, for each check, the first thing that is wrong. */
 export const checkPayments = (tx: Tx): Promise<readonly Finding[]> => runChecks(tx, paymentChecks);

@@ -81,15 +81,10 @@ const hurry = async (
   { kind, reference, key }: EventSubject,
 ): Promise<boolean> => {
   const by = { reference, id: isUuid(key) ? key : null };
-  switch (kind) {
-    case 'payment':
-      return hurryPayment(tx, processor.name, by, clock.now());
-    case 'refund':
-      return hurryPayout(tx, processor.name, by, clock.now());
-    case 'dispute':
-      // Whose it is, the processor says when it is asked.
-      if (reference === null) return false;
-      await announceDispute(tx, clock, processor.name, reference);
-      return true;
-  }
+  if (kind === 'payment') return hurryPayment(tx, processor.name, by, clock.now());
+  if (kind === 'refund') return hurryPayout(tx, processor.name, by, clock.now());
+  // Whose a dispute is, the processor says when it is asked.
+  if (reference === null) return false;
+  await announceDispute(tx, clock, processor.name, reference);
+  return true;
 };

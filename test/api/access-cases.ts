@@ -51,6 +51,9 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   created(await customer.put(`/v1/payouts/${payouts[1]}/bank-details`, bankDetails));
   created(await customer.post('/v1/payments', { processor: 'card', amount: '100.00' }));
   await world.settle();
+  created(await admin.post('/v1/sandbox/disputes', { paymentId: payment.id, do: 'open' }));
+  await world.settle();
+  const dispute = created(await customer.get('/v1/disputes')).items[0];
   for (const number of [held, quarantined]) created(await customer.post('/v1/numbers', { number }));
   created(await customer.patch(`/v1/numbers/${quarantined}`, { renewal: false }));
   await world.moveTo('2022-10-21T09:00');
@@ -92,6 +95,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       customer.id,
       'ada@example.net',
       payment.id,
+      dispute.id,
       refund.id,
       ...payouts,
       held,
@@ -144,6 +148,9 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       topUp: { by: 'customer', body: { processor: 'bank', amount: '10.00' } },
       getPayment: { by: 'customer', path: { paymentId: payment.id } },
       listPayouts: { by: 'customer' },
+      listDisputes: { by: 'customer' },
+      getDispute: { by: 'customer', path: { disputeId: dispute.id } },
+      playDispute: { by: 'admin', body: { paymentId: payment.id, do: 'win' } },
       getPayout: { by: 'customer', path: { payoutId: payouts[0]! } },
       giveBankDetails: { by: 'customer', path: { payoutId: payouts[0]! }, body: bankDetails },
       settlePayout: { by: 'finance', path: { payoutId: payouts[1]! }, body: { reference: 'T-1' } },

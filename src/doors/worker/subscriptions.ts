@@ -23,6 +23,7 @@ const linksAt = (baseUrl: string): MailLinks => ({
   catalogue: (country, city) =>
     `${baseUrl}/v1/catalogue/numbers?country=${country}${city === null ? '' : `&city=${city}`}`,
   message: (messageId) => `${baseUrl}/v1/messages/${messageId}`,
+  payment: (paymentId) => `${baseUrl}/v1/payments/${paymentId}`,
   refund: (refundId) => `${baseUrl}/v1/refunds/${refundId}`,
   policy: (versionId) => `${baseUrl}/v1/policy/versions/${versionId}`,
 });

@@ -1,3 +1,6 @@
+import { disputeLost } from './dispute-lost.ts';
+import { disputeOpened } from './dispute-opened.ts';
+import { disputeWon } from './dispute-won.ts';
 import { emailVerification } from './email-verification.ts';
 import type { MailKind } from './mail-kind.ts';
 import { numberDismissed } from './number-dismissed.ts';
@@ -23,6 +26,9 @@ export const mails = {
   number_dismissed: numberDismissed,
   sms_received: smsReceived,
   refund_decided: refundDecided,
+  dispute_opened: disputeOpened,
+  dispute_won: disputeWon,
+  dispute_lost: disputeLost,
   price_announced: priceAnnounced,
   policy_announced: policyAnnounced,
   email_verification: emailVerification,

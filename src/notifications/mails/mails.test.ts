@@ -5,6 +5,7 @@ import { languages } from '#platform';
 import { decideRefund, type CreditFacts, type Decision, type Operator, type PaymentFacts } from '#policy';
 import { composeMail } from './compose.ts';
 import { mails, type MailAbout, type MailData } from './index.ts';
+import { paymentSituations } from './testing/payment-situations.ts';
 
 const operator: Operator = {
   name: 'Lantern Numbers',
@@ -195,6 +196,7 @@ const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailD
     },
     'refused: a rental that is under way': { decision: rental, link: 'https://numbers.example/refunds/r3' },
   },
+  ...paymentSituations,
   price_announced: {
     'dearer from May': {
       e164: '+390612345678',

@@ -100,9 +100,7 @@ const dispute = z.object({
     'OTHER',
   ]),
   dispute_amount: money,
-  dispute_outcome: z
-    .object({ outcome_code: z.string(), amount_refunded: money.optional() })
-    .optional(),
+  dispute_outcome: z.object({ outcome_code: z.string(), amount_refunded: money.optional() }).optional(),
   money_movements: z
     .array(z.object({ affected_party: z.string(), amount: money, reason: z.string() }))
     .default([]),
@@ -121,7 +119,9 @@ export const readPaypalDispute = (object: unknown): ProcessorDispute => {
     paymentKey: read.disputed_transactions[0]!.custom ?? null,
     paymentReference: null,
     state,
-    amountMicros: fromDecimal((state === 'lost' && outcome?.amount_refunded ? outcome.amount_refunded : read.dispute_amount).value),
+    amountMicros: fromDecimal(
+      (state === 'lost' && outcome?.amount_refunded ? outcome.amount_refunded : read.dispute_amount).value,
+    ),
     feeMicros: fees.reduce((sum, { amount }) => sum + fromDecimal(amount.value), 0n),
     reason: read.reason,
     openedAt: Temporal.Instant.from(read.create_time),

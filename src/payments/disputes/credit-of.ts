@@ -47,4 +47,3 @@ export const creditPartsOf = async (tx: Tx, customerId: string): Promise<readonl
     a.turn === b.turn ? a.part - b.part : a.turn < b.turn ? -1 : 1,
   );
 };
-

@@ -82,7 +82,14 @@ export const owe = async (
   if (amountMicros === 0n) return dispute;
   const { key, details, moves } = next(dispute);
   const toAccountId = await clearingOf(tx, context, dispute);
-  const debt = { walletId: dispute.customerId, key, details, code: 'dispute.owed', toAccountId, amountMicros };
+  const debt = {
+    walletId: dispute.customerId,
+    key,
+    details,
+    code: 'dispute.owed',
+    toAccountId,
+    amountMicros,
+  };
   await raiseDebt(tx, context, debt);
   return { ...dispute, moves, owedMicros: dispute.owedMicros + amountMicros };
 };
@@ -152,8 +159,8 @@ export const settleCost = async (
       : ['dispute.borne', 'dispute.no_longer_borne'];
   const transfer: TransferOrder =
     moreMicros > 0n
-      ? { code: more!, fromAccountId: costs, toAccountId: clearing, amountMicros: moreMicros }
-      : { code: less!, fromAccountId: clearing, toAccountId: costs, amountMicros: -moreMicros };
+      ? { code: more, fromAccountId: costs, toAccountId: clearing, amountMicros: moreMicros }
+      : { code: less, fromAccountId: clearing, toAccountId: costs, amountMicros: -moreMicros };
   await post(tx, context, { key, details, transfers: [transfer] });
   return { ...dispute, moves, [name]: cost.toBeMicros };
 };
@@ -186,10 +193,7 @@ const comeBack = async (
   return { moves };
 };
 
-const without = (
-  parts: readonly DisputedPart[],
-  leaving: readonly DisputedPart[],
-): readonly DisputedPart[] =>
+const without = (parts: readonly DisputedPart[], leaving: readonly DisputedPart[]): readonly DisputedPart[] =>
   mergeParts([...parts, ...leaving.map((part) => ({ ...part, amountMicros: -part.amountMicros }))]).filter(
     (part) => part.amountMicros > 0n,
   );

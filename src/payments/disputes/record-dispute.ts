@@ -4,11 +4,24 @@ import type { Context, ProcessorName } from '#policy';
 import { unspentParts } from '#wallet';
 import type { ProcessorDispute } from '../adapters/processor.ts';
 import type { Payment } from '../payment.ts';
-import { addLost, hurryPayment, lockPayment, selectDisputedPayment, selectPayment } from '../store/payments.ts';
+import {
+  addLost,
+  hurryPayment,
+  lockPayment,
+  selectDisputedPayment,
+  selectPayment,
+} from '../store/payments.ts';
 import type { Dispute } from './dispute.ts';
 import { hold, loseHeld, owe, reverse, settleCost, take, unhold } from './move-dispute.ts';
 import { inOrderOfLoss, lossOf, ownParts, sumOf, takeParts } from './rules.ts';
-import { lockDispute, lockDisputesOf, openDispute, updateCase, updateDispute, updateNotOurs } from './store.ts';
+import {
+  lockDispute,
+  lockDisputesOf,
+  openDispute,
+  updateCase,
+  updateDispute,
+  updateNotOurs,
+} from './store.ts';
 
 /**
  * Writes down what a processor says of a dispute, and moves the credit to where that wants it: held while it
@@ -72,7 +85,10 @@ const moveTo = async (
   const closedAt = state === 'open' ? null : state === before.state ? before.closedAt : context.clock.now();
   const reached = { ...before, state, closedAt };
   const lossMicros = state === 'lost' ? lossOf(payment, before) : 0n;
-  const after = state === 'lost' ? await lose(tx, context, reached, lossMicros) : await keep(tx, context, reached, payment);
+  const after =
+    state === 'lost'
+      ? await lose(tx, context, reached, lossMicros)
+      : await keep(tx, context, reached, payment);
   const done = await settleCost(tx, context, after, {
     of: 'borne',
     toBeMicros: state === 'lost' ? after.amountMicros - lossMicros : 0n,
@@ -95,12 +111,7 @@ const keep = async (tx: Tx, context: Context, dispute: Dispute, payment: Payment
   return hold(tx, context, ours, takeParts(own, roomMicros < freeMicros ? roomMicros : freeMicros));
 };
 
-const lose = async (
-  tx: Tx,
-  context: Context,
-  dispute: Dispute,
-  lossMicros: bigint,
-): Promise<Dispute> => {
+const lose = async (tx: Tx, context: Context, dispute: Dispute, lossMicros: bigint): Promise<Dispute> => {
   const surplusMicros = dispute.heldMicros - lossMicros;
   const fitting =
     surplusMicros > 0n

@@ -22,10 +22,7 @@ export const lossOf = (payment: Counted, dispute: Case): bigint => {
 };
 
 /** Takes up to `amountMicros` from the parts, in their order. */
-export const takeParts = (
-  parts: readonly DisputedPart[],
-  amountMicros: bigint,
-): readonly DisputedPart[] => {
+export const takeParts = (parts: readonly DisputedPart[], amountMicros: bigint): readonly DisputedPart[] => {
   const taken: DisputedPart[] = [];
   let leftMicros = amountMicros;
   for (const { origin, paymentId, turn, part, amountMicros: hasMicros } of parts) {
@@ -49,8 +46,9 @@ export const ownParts = (unspent: readonly CreditPart[], paymentId: string): rea
 export const inOrderOfLoss = (unspent: readonly CreditPart[], paymentId: string): readonly CreditPart[] => {
   const own = ownParts(unspent, paymentId);
   const others = unspent.filter((part) => part.paymentId !== paymentId);
-  const given = (part: CreditPart): boolean => part.paymentId === null;
-  return [...own, ...others.filter((part) => !given(part)), ...others.filter(given)];
+  const paid = others.filter((part) => part.paymentId !== null);
+  const given = others.filter((part) => part.paymentId === null);
+  return [...own, ...paid, ...given];
 };
 
 export const sumOf = (parts: readonly { readonly amountMicros: bigint }[]): bigint =>

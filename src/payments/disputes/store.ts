@@ -33,15 +33,13 @@ const fromRow = (row: Row): Dispute => ({
 
 const partsJson = (parts: readonly DisputedPart[]): string =>
   JSON.stringify(
-    parts.map(
-      ({ origin, paymentId, turn, part, amountMicros }): StoredPart => ({
-        origin,
-        paymentId,
-        turn: String(turn),
-        part,
-        amountMicros: String(amountMicros),
-      }),
-    ),
+    parts.map(({ origin, paymentId, turn, part, amountMicros }): StoredPart => ({
+      origin,
+      paymentId,
+      turn: String(turn),
+      part,
+      amountMicros: String(amountMicros),
+    })),
   );
 
 /** A webhook spoke of it: it is read now, for the first time or again. */

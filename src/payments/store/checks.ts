@@ -3,17 +3,21 @@ import { firstFault } from '#ledger';
 import type { Tx } from '#platform';
 import type { ProcessorName } from '#policy';
 
-/** Counted from the payouts, not from what the payment says of itself: failed ones have come back. */
+/** Counted from payouts and disputes, not from what the payment says of itself: failed payouts have come back. */
 export const firstOverpaidFault = (tx: Tx): Promise<string | null> =>
   firstFault(
     tx,
     sql`
-      select format('payment %s brought in %s and has %s paid back or retained', p.id, p.amount, sum(o.amount + o.retained)) as fault
-        from payments.payout o
-        join payments.payment p on p.id = o.payment_id
-       where o.state <> 'failed'
+      with gone as (
+        select payment_id, amount + retained as amount from payments.payout where state <> 'failed'
+        union all
+        select payment_id, taken + owed from payments.dispute where state = 'lost'
+      )
+      select format('payment %s brought in %s and has %s paid back, retained or lost', p.id, p.amount, sum(g.amount)) as fault
+        from gone g
+        join payments.payment p on p.id = g.payment_id
        group by p.id, p.amount, p.no
-      having sum(o.amount + o.retained) > p.amount
+      having sum(g.amount) > p.amount
        order by p.no limit 1`,
   );
 
@@ -29,6 +33,24 @@ export const firstCountingFault = (tx: Tx): Promise<string | null> =>
        where p.paid_back <> coalesce(o.amount, 0) or p.fee_retained <> coalesce(o.retained, 0)
           or p.paid_back_fee_free <> coalesce(o.fee_free, 0)
        order by p.no limit 1`,
+  );
+
+/** What a payment counts as lost is what its disputes took; what a dispute holds or took is its parts. */
+export const firstDisputeFault = (tx: Tx): Promise<string | null> =>
+  firstFault(
+    tx,
+    sql`
+      select format('payment %s counts %s lost, its disputes make %s', p.id, p.lost, coalesce(d.lost, 0)) as fault
+        from payments.payment p
+        left join (select payment_id, sum(taken + owed) as lost from payments.dispute group by payment_id) d on d.payment_id = p.id
+       where p.lost <> coalesce(d.lost, 0)
+      union all
+      select format('dispute %s holds %s and took %s, its parts make %s', d.id, d.held, d.taken, coalesce(s.amount, 0))
+        from payments.dispute d
+       cross join lateral (
+         select sum((part ->> 'amountMicros')::bigint) as amount from jsonb_array_elements(d.parts) as part) s
+       where d.held + d.taken <> coalesce(s.amount, 0)
+       limit 1`,
   );
 
 /**
@@ -93,7 +115,7 @@ export const firstNotReturnedFault = (tx: Tx): Promise<string | null> =>
        order by coalesce(f.customer_id, r.wallet_id) limit 1`,
   );
 
-/** What payments and payouts make of one processor's money, in micro-units. */
+/** What payments, payouts and disputes make of one processor's money, in micro-units. */
 export interface ProcessorTotals {
   readonly processor: ProcessorName;
   readonly creditedMicros: bigint;
@@ -103,6 +125,13 @@ export interface ProcessorTotals {
   /** On its way to payers of this processor. */
   readonly owedMicros: bigint;
   readonly retainedMicros: bigint;
+  /** What its disputes took of us, at whoever's cost. */
+  readonly lostMicros: bigint;
+  /** Of lostMicros, what we bear. */
+  readonly borneMicros: bigint;
+  readonly disputeFeesMicros: bigint;
+  /** What its open disputes keep of customers' credit. */
+  readonly suspendedMicros: bigint;
 }
 
 export const selectTotals = async (tx: Tx): Promise<readonly ProcessorTotals[]> => {
@@ -118,14 +147,20 @@ export const selectTotals = async (tx: Tx): Promise<readonly ProcessorTotals[]> 
       select p.processor, sum(o.amount) filter (where o.state not in ('succeeded', 'settled')) as owed, sum(o.retained) as retained
         from payments.payout o join payments.payment p on p.id = o.payment_id
        where o.state <> 'failed' group by p.processor
+    ), disputed as (
+      select processor, sum(taken + owed + borne) as lost, sum(borne) as borne, sum(fee) as fees, sum(held) as suspended
+        from payments.dispute group by processor
     )
-    select name as processor, coalesce(credited, 0)::bigint as credited_micros, coalesce(fees, 0)::bigint as fees_micros,
+    select name as processor, coalesce(credited, 0)::bigint as credited_micros, coalesce(paid_in.fees, 0)::bigint as fees_micros,
            coalesce(paid_out, 0)::bigint as paid_out_micros, coalesce(owed, 0)::bigint as owed_micros,
-           coalesce(retained, 0)::bigint as retained_micros
+           coalesce(retained, 0)::bigint as retained_micros, coalesce(disputed.lost, 0)::bigint as lost_micros,
+           coalesce(disputed.borne, 0)::bigint as borne_micros, coalesce(disputed.fees, 0)::bigint as dispute_fees_micros,
+           coalesce(disputed.suspended, 0)::bigint as suspended_micros
       from unnest(enum_range(null::payments.processor)) as name
       left join paid_in on paid_in.processor = name
       left join gone on gone.processor = name
       left join kept on kept.processor = name
+      left join disputed on disputed.processor = name
      order by name`.execute(tx);
   return rows;
 };

@@ -203,11 +203,16 @@ export const addLost = async (tx: Tx, id: string, lostMicros: bigint): Promise<v
 export const selectDisputedPayment = async (
   tx: Tx,
   processor: ProcessorName,
-  { paymentKey, paymentReference }: { readonly paymentKey: string | null; readonly paymentReference: string | null },
+  {
+    paymentKey,
+    paymentReference,
+  }: { readonly paymentKey: string | null; readonly paymentReference: string | null },
 ): Promise<Payment | null> => {
   const { rows } = await sql<Payment>`
     select ${columns} from payments.payment p
-     where p.processor = ${processor} and (p.id = ${isUuid(paymentKey) ? paymentKey : null}::uuid or p.processor_reference = ${paymentReference})`.execute(tx);
+     where p.processor = ${processor} and (p.id = ${isUuid(paymentKey) ? paymentKey : null}::uuid or p.processor_reference = ${paymentReference})`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 };
 

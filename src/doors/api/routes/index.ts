@@ -6,6 +6,7 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { clockRoutes } from './clock.ts';
 import { customerRoutes } from './customers.ts';
+import { disputeRoutes, sandboxRoutes } from './disputes.ts';
 import { documentationRoutes } from './documentation.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { mailRoutes } from './mails.ts';
@@ -41,6 +42,7 @@ const everywhere: readonly Register[] = [
   ...statementRoutes,
   ...paymentRoutes,
   ...payoutRoutes,
+  ...disputeRoutes,
   ...refundRoutes,
   ...policyRoutes,
   ...policyWritingRoutes,
@@ -60,7 +62,8 @@ const everywhere: readonly Register[] = [
 
 /** All endpoints, in the order of the documentation. */
 export const registerRoutes = async (api: Api, app: App): Promise<void> => {
-  const demoOnly = app.config.mode === 'demo' ? [...clockRoutes, ...sandboxMessageRoutes] : [];
+  const demoOnly =
+    app.config.mode === 'demo' ? [...clockRoutes, ...sandboxRoutes, ...sandboxMessageRoutes] : [];
   for (const register of [...everywhere, ...demoOnly]) register(api, app);
   await documentationRoutes(api, app);
 };

@@ -30,7 +30,8 @@ const wallet = z
     currency: z.string().meta({ examples: ['EUR'] }),
     credit: amount.meta({ description: 'All that is there', examples: ['36.00'] }),
     held: amount.meta({
-      description: 'Of it, what is kept from being spent: by calls in progress, refunds on their way and open disputes',
+      description:
+        'Of it, what is kept from being spent: by calls in progress, refunds on their way and open disputes',
       examples: ['0.00'],
     }),
     debt: amount.meta({ description: 'What is owed: credit that arrives pays it first', examples: ['0.00'] }),

@@ -83,7 +83,7 @@ export const bankDialect: Dialect = {
 };
 
 const statementOf = (id: string, at: string, object: unknown) => ({
-    Document: {
-      BkToCstmrStmt: { GrpHdr: { MsgId: id, CreDtTm: at }, Stmt: { Id: id, CreDtTm: at, Ntry: [object] } },
-    },
-  });
+  Document: {
+    BkToCstmrStmt: { GrpHdr: { MsgId: id, CreDtTm: at }, Stmt: { Id: id, CreDtTm: at, Ntry: [object] } },
+  },
+});

@@ -87,7 +87,9 @@ export const findDisputes = async (
 ): Promise<readonly SandboxDispute[]> => {
   const { rows } = await sql<{ body: SandboxDispute }>`
     select body from payments.sandbox_object
-     where processor = ${processor} and kind = 'dispute' and parent = ${paymentReference} order by no`.execute(tx);
+     where processor = ${processor} and kind = 'dispute' and parent = ${paymentReference} order by no`.execute(
+    tx,
+  );
   return rows.map((row) => row.body);
 };
 

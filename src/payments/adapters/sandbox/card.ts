@@ -200,9 +200,7 @@ export const cardDialect: Dialect = {
         { type: 'charge.dispute.funds_withdrawn', object },
       ];
     const closed = { type: 'charge.dispute.closed', object };
-    return dispute.state === 'won'
-      ? [closed, { type: 'charge.dispute.funds_reinstated', object }]
-      : [closed];
+    return dispute.state === 'won' ? [closed, { type: 'charge.dispute.funds_reinstated', object }] : [closed];
   },
   envelope: (id, at, { type, object }) => ({
     id,

@@ -68,7 +68,9 @@ const refusalOfDisputed = async (
 ): Promise<{ readonly state: 'failed'; readonly failure: string } | null> => {
   if (!shown) return null;
   const disputes = await findDisputes(tx, dialect.processor, shown.payment.reference);
-  return disputes.some(({ state }) => state !== 'won') ? { state: 'failed', failure: 'charge_disputed' } : null;
+  return disputes.some(({ state }) => state !== 'won')
+    ? { state: 'failed', failure: 'charge_disputed' }
+    : null;
 };
 
 const refusalOfRefund = (

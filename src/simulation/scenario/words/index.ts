@@ -3,7 +3,7 @@ import type { Doing, Word } from '../word.ts';
 import { signUp } from './customers.ts';
 import { sms } from './messages.ts';
 import { buy, prioritise, renew, restore, resumeRenewal, stopRenewal } from './numbers.ts';
-import { promote, topUp } from './payments.ts';
+import { dispute, promote, topUp } from './payments.ts';
 import { quote, refund } from './refunds.ts';
 import { at } from './time.ts';
 import { forward } from './voice.ts';
@@ -13,6 +13,7 @@ export const words = {
   signUp,
   topUp,
   promote,
+  dispute,
   buy,
   stopRenewal,
   resumeRenewal,

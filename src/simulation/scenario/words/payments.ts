@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fromDecimal } from '#money';
-import { promoteCustomer, topUp as payIn } from '#payments';
+import { paymentById, playSandboxDispute, promoteCustomer, topUp as payIn, unknownPayment } from '#payments';
 import { asCustomer, customerNamed } from '../names.ts';
 import { amount, name, processor, word } from '../word.ts';
 
@@ -29,3 +29,24 @@ export const promote = word(z.strictObject({ customer: name, amount }), async ({
     }),
   );
 });
+
+/** At the processor, as its payer and its staff would do it; we hear of it by a webhook. */
+export const dispute = word(
+  z.strictObject({
+    payment: name,
+    do: z.enum(['open', 'win', 'lose']),
+    amount: amount.optional(),
+    fee: amount.optional(),
+  }),
+  async ({ world }, order) => {
+    const paymentId = world.payments.get(order.payment);
+    if (paymentId === undefined) throw unknownPayment({ paymentId: order.payment });
+    const payment = await world.inTransaction((tx) => paymentById(tx, paymentId));
+    await playSandboxDispute(world.app.processors, payment.processor, {
+      paymentId,
+      do: order.do,
+      amountMicros: order.amount === undefined ? undefined : fromDecimal(order.amount),
+      feeMicros: order.fee === undefined ? undefined : fromDecimal(order.fee),
+    });
+  },
+);

@@ -1,0 +1,55 @@
+// In which situations the mails about payments are shown and tested.
+import type { MailAbout, MailData } from '../index.ts';
+
+type Situations<About extends MailAbout> = {
+  readonly [Name in About]: Readonly<Record<string, MailData<Name>>>;
+};
+
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
+const cents = (amount: number): bigint => BigInt(amount) * 10_000n;
+const topUp = 'https://numbers.example/top-up';
+
+export const paymentSituations: Situations<'dispute_opened' | 'dispute_won' | 'dispute_lost'> = {
+  dispute_opened: {
+    'some of it is left': {
+      processor: 'paypal',
+      paidOn: day('2022-03-11'),
+      disputedMicros: cents(2000),
+      heldMicros: cents(1250),
+      link: 'https://numbers.example/payments/p1',
+    },
+    'nothing of it is left': {
+      processor: 'bank',
+      paidOn: day('2022-03-10'),
+      disputedMicros: cents(2000),
+      heldMicros: 0n,
+      link: 'https://numbers.example/payments/p1',
+    },
+  },
+  dispute_won: {
+    'as before': {
+      processor: 'card',
+      paidOn: day('2022-03-10'),
+      creditMicros: cents(2000),
+      link: 'https://numbers.example/payments/p1',
+    },
+  },
+  dispute_lost: {
+    'with a debt': {
+      processor: 'card',
+      paidOn: day('2022-03-08'),
+      takenMicros: cents(950),
+      owedMicros: cents(250),
+      debtMicros: cents(250),
+      link: topUp,
+    },
+    'without a debt': {
+      processor: 'paypal',
+      paidOn: day('2022-03-10'),
+      takenMicros: cents(2000),
+      owedMicros: 0n,
+      debtMicros: 0n,
+      link: 'https://numbers.example/payments/p1',
+    },
+  },
+};

@@ -1,0 +1,66 @@
+import { walletBalance } from '#ledger';
+import { disputeById, paymentById } from '#payments';
+import { dateAt, type Tx } from '#platform';
+import type { Context, ProcessorName } from '#policy';
+import { disputeEvent } from './events.ts';
+import type { Tell } from './links.ts';
+import { writeMail } from './write-mail.ts';
+
+/** How the reader knows the payment: by what it was made with, and its date. */
+const paymentOf = async (
+  tx: Tx,
+  { operator }: Context,
+  paymentId: string,
+): Promise<{ readonly processor: ProcessorName; readonly paidOn: Temporal.PlainDate }> => {
+  const { processor, succeededAt, createdAt } = await paymentById(tx, paymentId);
+  return { processor, paidOn: dateAt(succeededAt ?? createdAt, operator.timeZone) };
+};
+
+export const tellDisputeOpened: Tell = async (tx, context, links, { id, payload }) => {
+  const { customerId, disputeId, paymentId } = disputeEvent.parse(payload);
+  const { amountMicros, heldMicros } = await disputeById(tx, disputeId);
+  await writeMail(tx, context, {
+    key: `dispute_opened:${disputeId}:${id}`,
+    customerId,
+    about: 'dispute_opened',
+    data: {
+      ...(await paymentOf(tx, context, paymentId)),
+      disputedMicros: amountMicros,
+      heldMicros,
+      link: links.payment(paymentId),
+    },
+  });
+};
+
+export const tellDisputeWon: Tell = async (tx, context, links, { id, payload }) => {
+  const { customerId, disputeId, paymentId } = disputeEvent.parse(payload);
+  const { balanceMicros, heldMicros } = await walletBalance(tx, customerId);
+  await writeMail(tx, context, {
+    key: `dispute_won:${disputeId}:${id}`,
+    customerId,
+    about: 'dispute_won',
+    data: {
+      ...(await paymentOf(tx, context, paymentId)),
+      creditMicros: balanceMicros - heldMicros,
+      link: links.payment(paymentId),
+    },
+  });
+};
+
+export const tellDisputeLost: Tell = async (tx, context, links, { id, payload }) => {
+  const { customerId, disputeId, paymentId } = disputeEvent.parse(payload);
+  const { takenMicros, owedMicros } = await disputeById(tx, disputeId);
+  const { debtMicros } = await walletBalance(tx, customerId);
+  await writeMail(tx, context, {
+    key: `dispute_lost:${disputeId}:${id}`,
+    customerId,
+    about: 'dispute_lost',
+    data: {
+      ...(await paymentOf(tx, context, paymentId)),
+      takenMicros,
+      owedMicros,
+      debtMicros,
+      link: debtMicros > 0n ? links.topUp : links.payment(paymentId),
+    },
+  });
+};
