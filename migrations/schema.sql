@@ -36,6 +36,12 @@ create type refunds.outcome as enum ('granted', 'partly', 'refused', 'waiting');
 
 create type suppliers.evidence as enum ('provider', 'others', 'none');
 
+create type voice.call_event_kind as enum ('answered', 'ended', 'failed');
+
+create type voice.call_outcome as enum ('completed', 'cut', 'refused', 'unanswered');
+
+create type voice.call_state as enum ('ringing', 'answered', 'ended');
+
 create type voice.import_state as enum ('running', 'finished', 'refused', 'failed');
 
 create type voice.rate_state as enum ('open', 'closed', 'ended');
@@ -874,6 +880,76 @@ create table suppliers.voip_provider (
   constraint what_its_provider_confirms_names_the_page CHECK (((evidence <> 'provider'::suppliers.evidence) OR (source IS NOT NULL)))
 );
 
+create table voice.call (
+  id uuid not null,
+  edge_call_id text not null,
+  e164 text not null,
+  caller text not null,
+  source text,
+  rental_id bigint,
+  customer_id uuid,
+  channels integer,
+  state voice.call_state not null,
+  routed_at timestamp with time zone not null,
+  hold_id uuid,
+  answered_at timestamp with time zone,
+  step integer,
+  branch integer,
+  granted_seconds integer,
+  asked_seconds integer,
+  prolong_at timestamp with time zone,
+  sweep_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  outcome voice.call_outcome,
+  reason text,
+  talk_seconds integer,
+  billed_seconds integer,
+  charge bigint,
+  journal_id bigint,
+  constraint a_call_goes_on_or_has_ended CHECK ((((state = 'ended'::voice.call_state) = (ended_at IS NOT NULL)) AND ((state = 'ended'::voice.call_state) = (outcome IS NOT NULL)) AND ((state = 'ended'::voice.call_state) = (talk_seconds IS NOT NULL)) AND ((state = 'ended'::voice.call_state) = (billed_seconds IS NOT NULL)) AND ((state = 'ended'::voice.call_state) = (charge IS NOT NULL)) AND ((state = 'ended'::voice.call_state) = (sweep_at IS NULL)))),
+  constraint a_call_is_routed_once UNIQUE (edge_call_id, e164),
+  constraint a_charge_has_its_journal CHECK (((charge > 0) = (journal_id IS NOT NULL))),
+  constraint a_held_number_has_a_customer CHECK (((rental_id IS NULL) = (customer_id IS NULL))),
+  constraint a_refused_call_says_why CHECK (((outcome <> ALL (ARRAY['refused'::voice.call_outcome, 'unanswered'::voice.call_outcome])) OR (reason IS NOT NULL))),
+  constraint an_answered_call_says_where CHECK ((((answered_at IS NULL) = (step IS NULL)) AND ((step IS NULL) = (branch IS NULL)) AND ((answered_at IS NULL) = (granted_seconds IS NULL)))),
+  constraint call_pkey PRIMARY KEY (id),
+  constraint only_an_answered_call_talks CHECK (((talk_seconds = 0) OR (answered_at IS NOT NULL))),
+  constraint talk_is_not_longer_than_granted CHECK (((talk_seconds >= 0) AND (talk_seconds <= GREATEST(granted_seconds, asked_seconds, 0)))),
+  constraint what_is_billed_covers_the_talk CHECK (((billed_seconds >= 0) AND ((charge = 0) OR (billed_seconds >= talk_seconds)))),
+  constraint who_does_not_talk_pays_nothing CHECK (((charge >= 0) AND ((talk_seconds > 0) OR (charge = 0))))
+);
+
+create table voice.call_event (
+  call_id uuid not null,
+  kind voice.call_event_kind not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  late boolean not null,
+  details jsonb not null,
+  constraint call_event_call_id_fkey FOREIGN KEY (call_id) REFERENCES voice.call(id),
+  constraint call_event_pkey PRIMARY KEY (call_id, kind)
+);
+
+create table voice.call_target (
+  call_id uuid not null,
+  step integer not null,
+  branch integer not null,
+  ring_seconds integer not null,
+  kind voice.target_kind not null,
+  target text not null,
+  granted_seconds integer not null,
+  prefix text,
+  destination text,
+  per_minute bigint,
+  connection_fee bigint,
+  increment integer,
+  minimum integer,
+  constraint a_phone_number_has_its_rate CHECK (((kind = 'pstn'::voice.target_kind) = ((prefix IS NOT NULL) AND (destination IS NOT NULL) AND (per_minute IS NOT NULL) AND (connection_fee IS NOT NULL) AND (increment IS NOT NULL) AND (minimum IS NOT NULL)))),
+  constraint a_target_may_talk CHECK ((granted_seconds > 0)),
+  constraint call_target_call_id_fkey FOREIGN KEY (call_id) REFERENCES voice.call(id),
+  constraint call_target_pkey PRIMARY KEY (call_id, step, branch)
+);
+
 create table voice.forwarding (
   id bigint generated always as identity not null,
   rental_id bigint not null,
@@ -960,6 +1036,28 @@ create table voice.rate_import (
   constraint a_refused_import_has_errors CHECK (((state = 'refused'::voice.import_state) = (error_count > 0))),
   constraint an_import_ends CHECK (((state = 'running'::voice.import_state) = (finished_at IS NULL))),
   constraint rate_import_pkey PRIMARY KEY (id)
+);
+
+create table voice.sandbox_call (
+  edge_call_id text not null,
+  call_id uuid not null,
+  state text not null,
+  instructions jsonb not null,
+  route jsonb not null,
+  answered_at timestamp with time zone,
+  limit_at timestamp with time zone,
+  changes_at timestamp with time zone,
+  constraint sandbox_call_call_id_key UNIQUE (call_id),
+  constraint sandbox_call_pkey PRIMARY KEY (edge_call_id)
+);
+
+create table voice.sandbox_event (
+  id bigint generated always as identity not null,
+  call_id uuid not null,
+  body jsonb not null,
+  due_at timestamp with time zone not null,
+  shipped boolean default false not null,
+  constraint sandbox_event_pkey PRIMARY KEY (id)
 );
 
 create table voice.setting (
@@ -1170,6 +1268,18 @@ CREATE INDEX service_of_supplier ON suppliers.service USING btree (supplier);
 
 CREATE INDEX voip_provider_listed ON suppliers.voip_provider USING btree (recommended DESC, name) WHERE listed;
 
+CREATE UNIQUE INDEX a_journal_pays_for_one_call ON voice.call USING btree (journal_id) WHERE (journal_id IS NOT NULL);
+
+CREATE INDEX call_by_customer ON voice.call USING btree (customer_id, id);
+
+CREATE INDEX call_by_number ON voice.call USING btree (e164, id);
+
+CREATE INDEX call_in_progress ON voice.call USING btree (rental_id) WHERE (state <> 'ended'::voice.call_state);
+
+CREATE INDEX call_prolonged ON voice.call USING btree (prolong_at) WHERE (prolong_at IS NOT NULL);
+
+CREATE INDEX call_swept ON voice.call USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
+
 CREATE UNIQUE INDEX charged_targets_ring_alone ON voice.forwarding_target USING btree (forwarding_id, rule, step) WHERE (kind = 'pstn'::voice.target_kind);
 
 CREATE INDEX forwarding_by_rental ON voice.forwarding USING btree (rental_id, id);
@@ -1179,6 +1289,10 @@ CREATE INDEX forwarding_target_service ON voice.forwarding_target USING btree (t
 CREATE UNIQUE INDEX one_forwarding_a_rental ON voice.forwarding USING btree (rental_id) WHERE (until IS NULL);
 
 CREATE INDEX rate_import_running ON voice.rate_import USING btree (id) WHERE (state = 'running'::voice.import_state);
+
+CREATE INDEX sandbox_call_changing ON voice.sandbox_call USING btree (changes_at) WHERE (changes_at IS NOT NULL);
+
+CREATE INDEX sandbox_event_waiting ON voice.sandbox_event USING btree (due_at) WHERE (NOT shipped);
 
 CREATE INDEX lot_by_payment ON wallet.lot USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 
@@ -1342,6 +1456,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION voice.an_ended_call_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'ended' then
+    raise exception 'call % has ended and cannot change', old.id using errcode = 'RF004';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION voice.only_end()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1402,6 +1528,14 @@ CREATE TRIGGER refunds_are_never_removed BEFORE DELETE OR TRUNCATE ON refunds.re
 CREATE TRIGGER announced_dates_only_move_later BEFORE INSERT ON suppliers.sunset FOR EACH ROW EXECUTE FUNCTION suppliers.refuse_to_end_earlier();
 
 CREATE TRIGGER sunsets_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON suppliers.sunset FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER calls_are_never_removed BEFORE DELETE OR TRUNCATE ON voice.call FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
+
+CREATE TRIGGER ended_calls_never_change BEFORE UPDATE ON voice.call FOR EACH ROW EXECUTE FUNCTION voice.an_ended_call_stays();
+
+CREATE TRIGGER call_events_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON voice.call_event FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
+
+CREATE TRIGGER call_targets_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON voice.call_target FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
 
 CREATE TRIGGER forwardings_are_never_removed BEFORE DELETE OR TRUNCATE ON voice.forwarding FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
 

@@ -14,6 +14,7 @@ import {
   type Connection,
 } from '#platform';
 import { loadOperator, type Context, type Operator } from '#policy';
+import { sandboxEdge } from '#voice';
 import type { Task } from './doors/worker/calendar.ts';
 import { tasksFor } from './doors/worker/tasks.ts';
 
@@ -77,6 +78,8 @@ const nobodyListens = (): void => undefined;
 export const wire = ({ config, connection, operator, secret, clock, log, fees }: AppParts): App => {
   const contextFor = (actor: string): Context => ({ clock, operator, actor });
   const processors = config.mode === 'production' ? {} : sandboxProcessors(connection.db, clock, fees);
+  const isSandbox = config.mode !== 'production';
+  const voice = { edge: isSandbox ? sandboxEdge(connection.db, clock) : undefined, isSandbox };
   const transport: MailTransport =
     config.smtpUrl === undefined ? kept() : overSmtp(config.smtpUrl, config.mailFrom);
   let listener = nobodyListens;
@@ -103,6 +106,7 @@ export const wire = ({ config, connection, operator, secret, clock, log, fees }:
     processors,
     tasks: tasksFor({
       processors,
+      voice,
       transport,
       baseUrl: config.baseUrl,
       mode: config.mode,

@@ -91,3 +91,23 @@ export const noRate = refusalKind<{ readonly e164: string }>('voice.no_rate', {
     }),
   },
 });
+
+export const unknownCall = refusalKind<{ readonly callId: string }>('voice.unknown_call', {
+  status: 404,
+  field: 'callId',
+  example: { callId: '0197a1c2-7d1e-7a30-9f6b-3f6f3a1b2c4d' },
+  texts: {
+    en: ({ callId }) => ({
+      detail: `There is no call ${callId}.`,
+      remedy: 'Choose one of the calls in your list.',
+    }),
+    es: ({ callId }) => ({
+      detail: `No hay ninguna llamada ${callId}.`,
+      remedy: 'Elija una de las llamadas de su lista.',
+    }),
+    it: ({ callId }) => ({
+      detail: `Non esiste la chiamata ${callId}.`,
+      remedy: 'Scegli una delle chiamate del tuo elenco.',
+    }),
+  },
+});

@@ -1,4 +1,21 @@
-export { invalidTarget, noRate } from './errors.ts';
+export type { CallEdge } from './adapters/edge.ts';
+export {
+  answerRouteRequest,
+  edgeEvent,
+  routeAnswer,
+  routeRequest,
+  takeEdgeEvent,
+  type EdgeEvent,
+  type RouteAnswer,
+  type RouteRequest,
+} from './adapters/edge-wire.ts';
+export { sandboxEdge } from './adapters/sandbox/edge.ts';
+export { placeSandboxCall, type SandboxCallOrder } from './adapters/sandbox/place-call.ts';
+export { nextSandboxChange } from './adapters/sandbox/store.ts';
+export { longestCallSeconds, type Call, type CallOutcome, type CallTarget } from './calls/call.ts';
+export { creditForCalls, type CreditForCalls } from './calls/credit-for-calls.ts';
+export { callAtEdge, callOf, listCalls, type CallView } from './calls/read-calls.ts';
+export { invalidTarget, noRate, unknownCall } from './errors.ts';
 export { forwardNumber, type ForwardOrder } from './forwarding/forward-number.ts';
 export {
   defaultChannels,
@@ -13,3 +30,10 @@ export { describePlan, readTarget } from './forwarding/rules.ts';
 export { endForwardingsTo, numbersForwardingTo } from './forwarding/services.ts';
 export type { Rate, RateEntry } from './rates/rate.ts';
 export { setRates } from './rates/set-rates.ts';
+export {
+  changeVoiceSettings,
+  defaultSetAsideDays,
+  voiceSettingsOf,
+  type VoiceSettings,
+} from './settings/settings.ts';
+export { voiceTasks, type VoiceParts } from './tasks.ts';

@@ -12,6 +12,7 @@ export const work = async ({ db }: Pick<Connection, 'db'>, context: Context): Pr
   const processors = sandboxProcessors(db, context.clock);
   const tasks = tasksFor({
     processors,
+    voice: { edge: undefined, isSandbox: false },
     transport: kept(),
     baseUrl: 'http://localhost',
     mode: 'demo',

@@ -6,12 +6,14 @@ import { mailTask, type MailTransport } from '#notifications';
 import { reminderTasks as numberReminders, tasks as numberTasks } from '#numbers';
 import { paymentTasks, type Processors } from '#payments';
 import type { Config } from '#platform';
+import { voiceTasks, type VoiceParts } from '#voice';
 import type { Task } from './calendar.ts';
 import { dispatchTask } from './dispatch.ts';
 import { subscriptions } from './subscriptions.ts';
 
 export interface TaskParts {
   readonly processors: Partial<Processors>;
+  readonly voice: VoiceParts;
   readonly transport: MailTransport;
   readonly baseUrl: string;
   readonly mode: Config['mode'];
@@ -20,6 +22,7 @@ export interface TaskParts {
 
 export const tasksFor = ({
   processors,
+  voice,
   transport,
   baseUrl,
   mode,
@@ -34,6 +37,8 @@ export const tasksFor = ({
     // After the numbers: one that is cancelled at this instant receives nothing more.
     ...(mode === 'demo' ? [sandboxMessages] : []),
     incompleteMessages,
+    // Calls come after what the day brings: a renewal of this instant takes the credit first.
+    ...voiceTasks(voice),
     ...numberReminders,
     dispatch,
     mailTask(transport),

@@ -32,6 +32,7 @@ export {
   type Rental,
   type RentalState,
 } from './rental.ts';
+export { renewalsDue } from './renewals-due.ts';
 export { restore, type RestoreOrder } from './restore.ts';
 export { noteCreditArrived } from './restores.ts';
 export type { HistoryEntry } from './store/history.ts';

@@ -55,6 +55,12 @@ export type RefundsOutcome = "granted" | "partly" | "refused" | "waiting";
 
 export type SuppliersEvidence = "none" | "others" | "provider";
 
+export type VoiceCallEventKind = "answered" | "ended" | "failed";
+
+export type VoiceCallOutcome = "completed" | "cut" | "refused" | "unanswered";
+
+export type VoiceCallState = "answered" | "ended" | "ringing";
+
 export type VoiceImportState = "failed" | "finished" | "refused" | "running";
 
 export type VoiceRateState = "closed" | "ended" | "open";
@@ -714,6 +720,59 @@ export interface SuppliersVoipProvider {
   source: string | null;
 }
 
+export interface VoiceCall {
+  answeredAt: Temporal.Instant | null;
+  askedSeconds: number | null;
+  billedSeconds: number | null;
+  branch: number | null;
+  caller: string;
+  channels: number | null;
+  charge: bigint | null;
+  customerId: string | null;
+  e164: string;
+  edgeCallId: string;
+  endedAt: Temporal.Instant | null;
+  grantedSeconds: number | null;
+  holdId: string | null;
+  id: string;
+  journalId: bigint | null;
+  outcome: VoiceCallOutcome | null;
+  prolongAt: Temporal.Instant | null;
+  reason: string | null;
+  rentalId: bigint | null;
+  routedAt: Temporal.Instant;
+  source: string | null;
+  state: VoiceCallState;
+  step: number | null;
+  sweepAt: Temporal.Instant | null;
+  talkSeconds: number | null;
+}
+
+export interface VoiceCallEvent {
+  at: Temporal.Instant;
+  callId: string;
+  details: Json;
+  kind: VoiceCallEventKind;
+  late: boolean;
+  receivedAt: Temporal.Instant;
+}
+
+export interface VoiceCallTarget {
+  branch: number;
+  callId: string;
+  connectionFee: bigint | null;
+  destination: string | null;
+  grantedSeconds: number;
+  increment: number | null;
+  kind: VoiceTargetKind;
+  minimum: number | null;
+  perMinute: bigint | null;
+  prefix: string | null;
+  ringSeconds: number;
+  step: number;
+  target: string;
+}
+
 export interface VoiceForwarding {
   actor: string;
   channels: number;
@@ -772,6 +831,25 @@ export interface VoiceRateImport {
   startedBy: string;
   state: VoiceImportState;
   unchanged: Generated<bigint>;
+}
+
+export interface VoiceSandboxCall {
+  answeredAt: Temporal.Instant | null;
+  callId: string;
+  changesAt: Temporal.Instant | null;
+  edgeCallId: string;
+  instructions: Json;
+  limitAt: Temporal.Instant | null;
+  route: Json;
+  state: string;
+}
+
+export interface VoiceSandboxEvent {
+  body: Json;
+  callId: string;
+  dueAt: Temporal.Instant;
+  id: Generated<bigint>;
+  shipped: Generated<boolean>;
 }
 
 export interface VoiceSetting {
@@ -867,11 +945,16 @@ export interface DB {
   "suppliers.sunset": SuppliersSunset;
   "suppliers.supplier": SuppliersSupplier;
   "suppliers.voipProvider": SuppliersVoipProvider;
+  "voice.call": VoiceCall;
+  "voice.callEvent": VoiceCallEvent;
+  "voice.callTarget": VoiceCallTarget;
   "voice.forwarding": VoiceForwarding;
   "voice.forwardingRule": VoiceForwardingRule;
   "voice.forwardingTarget": VoiceForwardingTarget;
   "voice.rate": VoiceRate;
   "voice.rateImport": VoiceRateImport;
+  "voice.sandboxCall": VoiceSandboxCall;
+  "voice.sandboxEvent": VoiceSandboxEvent;
   "voice.setting": VoiceSetting;
   "wallet.lot": WalletLot;
   "wallet.removal": WalletRemoval;

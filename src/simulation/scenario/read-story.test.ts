@@ -59,8 +59,8 @@ test('a step with two verbs is refused', () => {
   );
 });
 
-test('a verb of a later version is refused with those that there are', () => {
-  const reading = readStory(`${head}  - sms: {number: "+390612345678"}\n`);
+test('a verb that is none is refused with those that there are', () => {
+  const reading = readStory(`${head}  - teleport: {number: "+390612345678"}\n`);
   assert.ok('faults' in reading);
   assert.match(reading.faults[0]!.message, /is not a verb of this version; there are: at, signUp/);
 });

@@ -15,7 +15,9 @@ export const countEverything = async (tx: Tx): Promise<string> => {
   const { rows } = await sql<{ everything: string }>`
     select concat_ws(' ',
       (select count(*) from ledger.journal), (select count(*) from ledger.hold), (select count(*) from numbers.history),
-      (select count(*) from voice.forwarding), (select count(*) from voice.rate), (select count(*) from refunds.refund), (select count(*) from payments.payment), (select count(*) from payments.payout), (select count(*) from payments.dispute),
+      (select count(*) from voice.forwarding), (select count(*) from voice.call), (select count(*) from voice.rate),
+      (select count(*) from refunds.refund), (select count(*) from payments.payment), (select count(*) from payments.payout),
+      (select count(*) from payments.dispute),
       (select count(*) from platform.event), (select count(*) from notifications.mail),
       (select count(*) from messaging.arrival),
       (select md5(string_agg(r::text, ',' order by id)) from numbers.rental r),

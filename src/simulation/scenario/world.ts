@@ -30,6 +30,8 @@ export interface World {
   readonly customers: Map<string, string>;
   readonly payments: Map<string, string>;
   readonly refunds: Map<string, NamedRefund>;
+  /** The ids of calls. */
+  readonly calls: Map<string, string>;
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -59,6 +61,7 @@ export const openWorld = async (story: Story, url: string): Promise<World> => {
     customers: new Map(),
     payments: new Map(),
     refunds: new Map(),
+    calls: new Map(),
     inTransaction: (work) => inTransaction(connection.db, work),
     close: () => app.close(),
   };

@@ -44,6 +44,19 @@ export const rentalsOfCustomer = async (
   return rows;
 };
 
+/** The active rentals of a customer that are to be renewed on a date or before. */
+export const renewedThrough = async (
+  db: Database,
+  customerId: string,
+  through: Temporal.PlainDate,
+): Promise<readonly Rental[]> => {
+  const { rows } = await sql<Rental>`
+    select ${columns} from numbers.rental r
+     where r.customer_id = ${customerId} and r.state = 'active' and r.renewal and r.paid_until <= ${through}
+     order by r.id`.execute(db);
+  return rows;
+};
+
 /** Announced prices that are not charged yet, by number. */
 export const waitingPrices = async (
   db: Database,

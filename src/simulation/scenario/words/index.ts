@@ -6,7 +6,7 @@ import { buy, prioritise, renew, restore, resumeRenewal, stopRenewal } from './n
 import { dispute, promote, topUp } from './payments.ts';
 import { quote, refund } from './refunds.ts';
 import { at } from './time.ts';
-import { forward } from './voice.ts';
+import { call, forward } from './voice.ts';
 
 export const words = {
   at,
@@ -21,6 +21,7 @@ export const words = {
   restore,
   prioritise,
   forward,
+  call,
   sms,
   quote,
   refund,
