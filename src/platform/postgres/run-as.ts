@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chown, readFile, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chown, readFile, stat, statfs } from 'node:fs/promises';
+import { freemem, tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { EmbeddedPostgresError } from './errors.ts';
@@ -58,6 +58,24 @@ export const reachableTemporaryFolder = async (runAs: RunAs): Promise<string> =>
     `No folder for PostgreSQL's socket: neither ${tmpdir()} nor /tmp nor /var/tmp can be reached. ` +
       'Set TMPDIR to a short path that every user can enter, or set DATABASE_URL.',
   );
+};
+
+/** What a throwaway server may come to need of the memory of the machine. */
+const enoughBytes = 4 * 1024 ** 3;
+
+/**
+ * A folder that lies in memory, for data that nobody keeps: written to a disk, the databases of the tests kept both cores waiting for a
+ * third of their time. A temporary folder where there is none, or too little.
+ */
+export const folderInMemory = async (runAs: RunAs): Promise<string> => {
+  const folder = '/dev/shm';
+  const room = await statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
+  return room >= enoughBytes && freemem() >= enoughBytes && (await canEnter(folder, runAs))
+    ? folder
+    : reachableTemporaryFolder(runAs);
 };
 
 /** Whether PostgreSQL's user gets into a folder: asked as that user, because modes alone do not tell. */
