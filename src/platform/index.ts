@@ -1,3 +1,4 @@
+export { randomFrom } from './chance.ts';
 export {
   dateAt,
   isTimeZone,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { connect, type Connection, type Database } from '#platform';
-import { interceptStatements } from './statements.ts';
+import { interceptStatements } from '../../src/simulation/statements.ts';
 
 /** Two who do something at the same time. */
 export interface Encounter<Case> {

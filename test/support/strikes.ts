@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { connect, type Connection, type Database } from '#platform';
-import { cut, interceptStatements } from './statements.ts';
+import { cut, interceptStatements } from '../../src/simulation/statements.ts';
 import { until } from './until-done.ts';
 
 /**

@@ -2,7 +2,7 @@
 import { connect } from '#platform';
 import { startWorker, type Worker } from '../../src/doors/worker/loop.ts';
 import { install, machineClock } from './installation.ts';
-import { interceptStatements } from './statements.ts';
+import { interceptStatements } from '../../src/simulation/statements.ts';
 import type { Orders, Said, Told } from './worker-process.ts';
 
 const say = (said: Said): void => {

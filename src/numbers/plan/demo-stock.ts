@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { type Pattern, capacityOf, numberAt } from './pattern.ts';
 import type { Offer } from './price-list.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from '#platform';
 import { type Series, allSeries } from './series.ts';
 import type { StockRow } from './stock-csv.ts';
 

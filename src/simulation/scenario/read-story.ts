@@ -1,6 +1,6 @@
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import { headSchema, stepSchema, verbNames, type Step, type Story } from './story.ts';
+import { besideVerbs, headSchema, stepSchema, verbNames, type Step, type Story } from './story.ts';
 
 /** What is wrong with a file: where, under which key, and what to write instead. */
 export interface Fault {
@@ -65,7 +65,7 @@ const readStep = (
   path: Path,
   faultAt: FaultAt,
 ): { step: Step } | { faults: readonly Fault[] } => {
-  const keys = Object.keys(entry).filter((key) => key !== 'as' && key !== 'refused');
+  const keys = Object.keys(entry).filter((key) => !besideVerbs.includes(key));
   const [verb] = keys;
   if (keys.length !== 1 || verb === undefined) {
     return {
@@ -81,13 +81,8 @@ const readStep = (
   }
   const read = stepSchema(verb as Step['verb']).safeParse(entry);
   if (!read.success) return { faults: faultsOf(read.error, path, faultAt) };
-  const { as, refused } = entry as { as?: string; refused?: string };
-  const step = {
-    verb,
-    with: (read.data as Record<string, unknown>)[verb],
-    ...(as === undefined ? {} : { as }),
-    ...(refused === undefined ? {} : { refused }),
-  };
+  const { [verb]: order, ...beside } = read.data as Record<string, unknown>;
+  const step = { verb, with: order, ...beside };
   return { step: step as Step };
 };
 

@@ -3,6 +3,7 @@ import { runDue } from '../../doors/worker/calendar.ts';
 import { compare } from './compare.ts';
 import { firstBroken, firstBrokenAtTheEnd, footprint } from './invariants.ts';
 import { storyTime } from './moment.ts';
+import { UnknownName } from './names.ts';
 import type { Deed, Step, Story } from './story.ts';
 import type { Facts } from './word.ts';
 import { perform } from './words/index.ts';
@@ -40,7 +41,9 @@ export const runStory = async (story: Story, url: string): Promise<StoryResult> 
   }
 };
 
-type RunStep = StepResult & { readonly broken?: boolean };
+/** Why a step that did not pass did not: the books are wrong after it; it was refused; it names what the story has not made. */
+type Mark = 'broken' | 'refused' | 'nameless';
+type RunStep = StepResult & { readonly mark?: Mark };
 
 /** Runs the steps until one leaves the books broken; what only the thorough checks at the end find is told with the last step. */
 const runSteps = async (world: World, story: Story): Promise<readonly RunStep[]> => {
@@ -49,51 +52,73 @@ const runSteps = async (world: World, story: Story): Promise<readonly RunStep[]>
     const at = storyTime(world.clock.now(), world.app.operator.timeZone);
     const result = { index, at, verb: step.verb, ...(await runStep(world, step, index)) };
     steps.push(result);
-    if (result.broken === true) return steps;
+    if (result.mark === 'broken') return steps;
   }
   const broken = await firstBrokenAtTheEnd(world);
   if (broken === null) return steps;
   return [...steps.slice(0, -1), { ...steps.at(-1)!, passed: false, message: `at the end, ${broken}` }];
 };
 
-type Outcome = Omit<StepResult, 'index' | 'at' | 'verb'> & { readonly broken?: boolean };
+export type Outcome = Omit<RunStep, 'index' | 'at' | 'verb'>;
 
 const withoutMark = (step: RunStep): StepResult => {
-  const { broken: _, ...rest } = step;
+  const { mark: _, ...rest } = step;
   return rest;
 };
 
-const runStep = async (world: World, step: Step, index: number): Promise<Outcome> => {
-  // What is only looked at changes nothing, and is due to nothing.
+/** Does a step, and what is due after it. What is only looked at changes nothing, and is due to nothing. */
+export const runStep = async (
+  world: World,
+  step: Step,
+  index: number,
+  check = firstBroken,
+): Promise<Outcome> => {
   if (step.verb === 'expect') return expectation(world, step);
+  world.mortality.dieAt(step.crash);
+  let [outcome, broken] = await attemptAndSettle(world, step, index, check);
+  // Whoever asked and got no answer asks again; the worker that is started anew goes on.
+  if (await world.mortality.revive()) [outcome, broken] = await attemptAndSettle(world, step, index, check);
+  if (broken === null && step.repeat === true) [outcome, broken] = await repeat(world, step, index, check);
+  if (broken === null) return outcome;
+  const message = [outcome.message, broken].filter(Boolean).join('; ');
+  return { ...outcome, passed: false, mark: 'broken', message };
+};
+
+type Check = (world: World) => Promise<string | null>;
+type Settled = readonly [outcome: Outcome, broken: string | null];
+
+const attemptAndSettle = async (world: World, step: Deed, index: number, check: Check): Promise<Settled> => {
   const outcome = await attempt(world, step, index);
-  const broken = await settle(world).catch(
+  const broken = await settle(world, check).catch(
     (error: unknown) => `what was due failed: ${(error as Error).message}`,
   );
-  return broken === null
-    ? outcome
-    : {
-        ...outcome,
-        passed: false,
-        broken: true,
-        message: [outcome.message, broken].filter(Boolean).join('; '),
-      };
+  return [outcome, broken];
+};
+
+/** Asks the same once more, which must have the same outcome and change nothing. */
+const repeat = async (world: World, step: Deed, index: number, check: Check): Promise<Settled> => {
+  const before = await footprint(world);
+  const settled = await attemptAndSettle(world, step, index, check);
+  return before === (await footprint(world))
+    ? settled
+    : [{ passed: false, message: `asked a second time, ${step.verb} changed something again` }, settled[1]];
 };
 
 /** Does what is due at this instant, and says what is wrong with the books after it; null when nothing is. */
-const settle = async (world: World): Promise<string | null> => {
+const settle = async (world: World, check: Check): Promise<string | null> => {
   await runDue(world.app.connection.db, world.context, world.app.tasks);
-  return firstBroken(world);
+  return check(world);
 };
 
 const attempt = async (world: World, step: Deed, index: number): Promise<Outcome> => {
   const before = step.refused === undefined ? null : await footprint(world);
   const refusal = await refusalOf(world, step, index);
+  if (refusal instanceof UnknownName) return { passed: false, mark: 'nameless', message: refusal.message };
   if (refusal instanceof Error) return { passed: false, message: refusal.message };
   if (step.refused === undefined)
     return refusal === null
       ? { passed: true }
-      : { passed: false, actual: refusal.code, message: refusal.message };
+      : { passed: false, mark: 'refused', actual: refusal.code, message: refusal.message };
   if (refusal === null) return { passed: false, expected: step.refused, actual: 'not refused' };
   if (refusal.code !== step.refused)
     return { passed: false, expected: step.refused, actual: refusal.code, message: refusal.message };
@@ -118,7 +143,11 @@ const refusalOf = async (
   index: number,
 ): Promise<{ code: string; message: string } | Error | null> => {
   try {
-    await perform(step.verb, { world, key: `step ${index}`, name: step.as }, step.with);
+    await perform(
+      step.verb,
+      { world, key: `step ${index}`, name: step.as, asleep: step.asleep === true },
+      step.with,
+    );
     return null;
   } catch (error) {
     if (isRefusal(error)) return { code: error.code, message: error.texts.en.detail };

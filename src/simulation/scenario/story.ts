@@ -20,6 +20,12 @@ interface Entry {
   readonly with: unknown;
   readonly as?: string;
   readonly refused?: string;
+  /** The process dies at so many statements into the step, and everything is asked again. */
+  readonly crash?: number;
+  /** It is asked twice, as by somebody who got no answer: the second time nothing happens. */
+  readonly repeat?: true;
+  /** Beside `at`: nothing runs meanwhile, and all that fell due happens late. */
+  readonly asleep?: true;
 }
 /** Something that is done. */
 export type Deed = Entry & { readonly verb: Verb };
@@ -34,7 +40,11 @@ const besides = {
     .string()
     .regex(/^[a-z_]+\.[a-z_]+$/, 'is not a code such as wallet.insufficient_credit')
     .optional(),
+  crash: z.int().min(1).optional(),
+  repeat: z.literal(true).optional(),
+  asleep: z.literal(true).optional(),
 };
+export const besideVerbs = Object.keys(besides);
 
 /** The schema of an entry that uses `verb`. */
 export const stepSchema = (verb: Step['verb']) => z.strictObject({ [verb]: schemas[verb]!, ...besides });

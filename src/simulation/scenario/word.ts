@@ -7,6 +7,8 @@ export interface Doing {
   readonly world: World;
   readonly key: string;
   readonly name: string | undefined;
+  /** Time passes and nothing runs. */
+  readonly asleep?: boolean;
 }
 
 /** A verb of SCENARIOS.md: what may stand behind it, and what it does, by the same use cases that the API calls. */

@@ -11,6 +11,7 @@ import {
 } from '#platform';
 import { createOperator, loadOperator, publishFirstVersion, type Context, type Decision } from '#policy';
 import { wire, type App } from '../../app.ts';
+import { mortality, type Mortality } from '../mortality.ts';
 import { momentIn } from './moment.ts';
 import { addRates, addStock } from './stock.ts';
 import type { Story } from './story.ts';
@@ -26,6 +27,8 @@ export interface NamedRefund {
 export interface World {
   readonly app: App;
   readonly clock: MovableClock;
+  /** The process that serves the story can be made to die. */
+  readonly mortality: Mortality;
   readonly context: Context & { readonly clock: MovableClock };
   readonly customers: Map<string, string>;
   readonly payments: Map<string, string>;
@@ -43,6 +46,7 @@ export const openWorld = async (story: Story, url: string): Promise<World> => {
   const timeZone = story.operator?.timeZone ?? 'Europe/Rome';
   const clock = movableClock(momentIn(timeZone, story.start));
   const connection = connect(url, { max: 4 });
+  const ofProcess = mortality(connection.pool);
   await inTransaction(connection.db, (tx) => furnish(tx, story, timeZone, clock));
   const operator = await inTransaction(connection.db, loadOperator);
   const app = wire({
@@ -57,6 +61,7 @@ export const openWorld = async (story: Story, url: string): Promise<World> => {
   return {
     app,
     clock,
+    mortality: ofProcess,
     context: { ...app.contextFor('system'), clock },
     customers: new Map(),
     payments: new Map(),

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   start: async () => (await import('./start.ts')).start,
   migrate: async () => (await import('./migrate.ts')).migrate,
   scenario: async () => (await import('./scenario.ts')).scenario,
+  simulate: async () => (await import('./simulate.ts')).simulate,
   stock: async () => (await import('./stock.ts')).stock,
   policy: async () => (await import('./policy.ts')).policy,
   service: async () => (await import('./service.ts')).service,

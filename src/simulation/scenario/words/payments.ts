@@ -1,11 +1,24 @@
 import { z } from 'zod';
 import { fromDecimal } from '#money';
-import { paymentById, playSandboxDispute, promoteCustomer, topUp as payIn, unknownPayment } from '#payments';
+import {
+  paymentById,
+  playSandboxDispute,
+  promoteCustomer,
+  sandboxInstructions,
+  topUp as payIn,
+  unknownPayment,
+} from '#payments';
 import { asCustomer, customerNamed } from '../names.ts';
 import { amount, name, processor, word } from '../word.ts';
 
 export const topUp = word(
-  z.strictObject({ customer: name, amount, via: processor }),
+  z.strictObject({
+    customer: name,
+    amount,
+    via: processor,
+    // What the sandbox processor does with it, where it does not simply succeed.
+    sandbox: sandboxInstructions.optional(),
+  }),
   async ({ world, key, name: called }, order) => {
     const payment = await world.inTransaction((tx) =>
       payIn(tx, asCustomer(world, order.customer), {
@@ -13,6 +26,7 @@ export const topUp = word(
         processor: order.via,
         amountMicros: fromDecimal(order.amount),
         key,
+        sandbox: order.sandbox,
       }),
     );
     world.payments.set(called ?? `topUp ${key}`, payment.id);

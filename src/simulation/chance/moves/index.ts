@@ -1,0 +1,7 @@
+// What happens in a simulated town. A new verb of the scenarios is a move in a file of this folder.
+import type { Move } from './move.ts';
+import { numberMoves } from './numbers.ts';
+import { paymentMoves } from './payments.ts';
+import { refundMoves } from './refunds.ts';
+
+export const moves: readonly Move[] = [...paymentMoves, ...numberMoves, ...refundMoves];
