@@ -1,5 +1,6 @@
 import { parametersSchema, type PolicyParameters } from '#policy';
-import type { Story } from '../scenario/story.ts';
+import type { z } from 'zod';
+import { headSchema, type Story } from '../scenario/story.ts';
 import type { Dice } from './dice.ts';
 
 /** A number that is for sale in a simulated town. */
@@ -46,7 +47,7 @@ export const foundTown = (dice: Dice, customers: number): Town => {
   return {
     numbers,
     customers: Array.from({ length: customers }, (_, index) => `c${index + 1}`),
-    head: {
+    head: headOf({
       title: 'A story of chance',
       operator: {
         timeZone: dice.pick(['Europe/Rome', 'Europe/Rome', 'America/New_York', 'Pacific/Auckland']),
@@ -64,8 +65,14 @@ export const foundTown = (dice: Dice, customers: number): Town => {
         { prefix: '+1', perMinute: '0.0071', increment: 1 },
       ],
       start,
-    },
+    }),
   };
+};
+
+/** As the reader of scenarios completes it. */
+const headOf = (head: Omit<z.input<typeof headSchema>, 'story'>): Town['head'] => {
+  const { story: _, ...complete } = headSchema.parse({ ...head, story: [{}] });
+  return complete;
 };
 
 const policyOf = (dice: Dice): PolicyParameters => {
