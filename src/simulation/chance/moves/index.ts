@@ -3,5 +3,6 @@ import type { Move } from './move.ts';
 import { numberMoves } from './numbers.ts';
 import { paymentMoves } from './payments.ts';
 import { refundMoves } from './refunds.ts';
+import { voiceMoves } from './voice.ts';
 
-export const moves: readonly Move[] = [...paymentMoves, ...numberMoves, ...refundMoves];
+export const moves: readonly Move[] = [...paymentMoves, ...numberMoves, ...refundMoves, ...voiceMoves];

@@ -19,10 +19,6 @@ export interface Past {
   readonly steps: readonly Deed[];
 }
 
-/** The names that moves of this verb were given. */
-export const namesOf = (past: Past, verb: Verb): readonly string[] =>
-  past.steps.flatMap((step) => (step.verb === verb && step.as !== undefined ? [step.as] : []));
-
 /** A number that the customer, or somebody, once asked for: what else is done with numbers would mostly be refused. */
 export const boughtNumber = (town: Town, dice: Dice, past: Past): string => {
   const bought = past.steps.flatMap(({ verb, with: order }) => {
