@@ -4,6 +4,10 @@
 
 create type customers.staff_role as enum ('support', 'finance', 'admin');
 
+create type fraud.appeal_state as enum ('open', 'upheld', 'rejected');
+
+create type fraud.case_state as enum ('proposed', 'confirmed', 'dismissed', 'upheld');
+
 create type ledger.account_type as enum ('wallet', 'revenue_setup', 'revenue_rental', 'revenue_calls', 'processor_clearing', 'processor_fees', 'fees_retained', 'refunds_payable', 'dispute_suspense', 'dispute_fees', 'forfeited_funds', 'goodwill', 'compensation', 'rounding', 'receivable');
 
 create type ledger.hold_state as enum ('open', 'posted', 'released', 'expired');
@@ -219,6 +223,99 @@ create table customers.staff (
   constraint staff_is_a_user FOREIGN KEY (user_id) REFERENCES auth."user"(id),
   constraint staff_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'it'::text]))),
   constraint staff_pkey PRIMARY KEY (user_id)
+);
+
+create table fraud.appeal (
+  id bigint generated always as identity not null,
+  case_id uuid not null,
+  state fraud.appeal_state not null,
+  text text not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  constraint an_appeal_is_decided_with_its_reason CHECK ((((state = 'open'::fraud.appeal_state) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (reason IS NULL)))),
+  constraint an_appeal_says_something CHECK ((length(text) > 0)),
+  constraint appeal_case_id_fkey FOREIGN KEY (case_id) REFERENCES fraud.fraud_case(id),
+  constraint appeal_pkey PRIMARY KEY (id)
+);
+
+create table fraud.evidence (
+  id bigint generated always as identity not null,
+  case_id uuid not null,
+  at timestamp with time zone not null,
+  given_by text not null,
+  text text not null,
+  facts jsonb not null,
+  constraint evidence_case_id_fkey FOREIGN KEY (case_id) REFERENCES fraud.fraud_case(id),
+  constraint evidence_pkey PRIMARY KEY (id),
+  constraint evidence_says_something CHECK ((length(text) > 0))
+);
+
+create table fraud.forfeit (
+  journal_id bigint not null,
+  case_id uuid not null,
+  amount bigint not null,
+  constraint forfeit_case_id_fkey FOREIGN KEY (case_id) REFERENCES fraud.fraud_case(id),
+  constraint forfeit_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES ledger.journal(id),
+  constraint forfeit_pkey PRIMARY KEY (journal_id),
+  constraint what_is_forfeited_is_positive CHECK ((amount > 0))
+);
+
+create table fraud.fraud_case (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  customer_id uuid not null,
+  state fraud.case_state not null,
+  signal text,
+  proposed_at timestamp with time zone not null,
+  proposed_by text not null,
+  endorsed_at timestamp with time zone,
+  endorsed_by text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_reason text,
+  refused_refund_id uuid,
+  upheld_at timestamp with time zone,
+  upheld_by text,
+  returned_journal_id bigint,
+  constraint a_decision_says_when CHECK ((((state = 'proposed'::fraud.case_state) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
+  constraint a_dismissal_says_why CHECK (((state <> 'dismissed'::fraud.case_state) OR (decision_reason IS NOT NULL))),
+  constraint a_member_of_staff_or_a_signal_proposes CHECK ((((signal IS NOT NULL) = (proposed_by = 'system'::text)) AND ((proposed_by = 'system'::text) OR (proposed_by ~ '^staff:.'::text)))),
+  constraint an_endorsement_says_when CHECK (((endorsed_by IS NULL) = (endorsed_at IS NULL))),
+  constraint fraud_case_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint fraud_case_pkey PRIMARY KEY (id),
+  constraint fraud_case_returned_journal_id_fkey FOREIGN KEY (returned_journal_id) REFERENCES ledger.journal(id),
+  constraint members_of_staff_decide CHECK (((endorsed_by ~ '^staff:.'::text) AND (decided_by ~ '^staff:.'::text) AND (upheld_by ~ '^staff:.'::text))),
+  constraint only_a_confirmation_refuses CHECK (((refused_refund_id IS NULL) OR (state = ANY (ARRAY['confirmed'::fraud.case_state, 'upheld'::fraud.case_state])))),
+  constraint only_what_is_upheld_gives_back CHECK (((returned_journal_id IS NULL) OR (state = 'upheld'::fraud.case_state))),
+  constraint two_members_of_staff_confirm CHECK (((state = ANY (ARRAY['proposed'::fraud.case_state, 'dismissed'::fraud.case_state])) OR ((endorsed_by IS NOT NULL) AND (decided_by <> endorsed_by)))),
+  constraint what_is_upheld_says_when CHECK ((((state = 'upheld'::fraud.case_state) = (upheld_at IS NOT NULL)) AND ((upheld_at IS NULL) = (upheld_by IS NULL)))),
+  constraint whoever_proposes_stands_for_it CHECK (((signal IS NOT NULL) OR ((endorsed_by = proposed_by) AND (endorsed_at = proposed_at))))
+);
+
+create table fraud.observation (
+  id bigint generated always as identity not null,
+  customer_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  subject text not null,
+  facts jsonb not null,
+  constraint observation_pkey PRIMARY KEY (id),
+  constraint observations_are_made_once UNIQUE (kind, subject)
+);
+
+create table fraud.threshold (
+  signal text not null,
+  count integer not null,
+  window_minutes integer not null,
+  enabled boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint a_threshold_counts_several CHECK ((count >= 2)),
+  constraint a_window_is_at_most_a_month CHECK (((window_minutes >= 1) AND (window_minutes <= 43200))),
+  constraint threshold_pkey PRIMARY KEY (signal)
 );
 
 create table ledger.account (
@@ -447,6 +544,7 @@ create table numbers.city (
 create table numbers.credit_arrival (
   customer_id uuid not null,
   noted_at timestamp with time zone not null,
+  waits boolean default false not null,
   constraint credit_arrival_pkey PRIMARY KEY (customer_id)
 );
 
@@ -542,16 +640,19 @@ create table numbers.rental (
   restorable_until date,
   ended_at timestamp with time zone,
   end_reason numbers.rental_end,
+  calendar_waits boolean default false not null,
   constraint a_started_rental_has_an_anchor CHECK ((((state = 'registering'::numbers.rental_state) OR ((state = 'ended'::numbers.rental_state) AND (anchor IS NULL))) = (anchor IS NULL))),
   constraint active_means_no_quarantine CHECK (((state <> 'active'::numbers.rental_state) OR ((quarantined_at IS NULL) AND (restorable_until IS NULL)))),
   constraint an_ended_rental_says_why CHECK ((((state = 'ended'::numbers.rental_state) = (ended_at IS NOT NULL)) AND ((state = 'ended'::numbers.rental_state) = (end_reason IS NOT NULL)))),
+  constraint only_suspended_calendars_wait CHECK (((NOT calendar_waits) OR (state = 'suspended'::numbers.rental_state))),
   constraint period_is_1_3_6_or_12_months CHECK ((months = ANY (ARRAY[1, 3, 6, 12]))),
   constraint quarantine_has_its_dates CHECK (((state = 'quarantined'::numbers.rental_state) <= ((quarantined_at IS NOT NULL) AND (restorable_until IS NOT NULL)))),
   constraint rental_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
   constraint rental_e164_fkey FOREIGN KEY (e164) REFERENCES numbers.number(e164),
   constraint rental_pkey PRIMARY KEY (id),
   constraint rental_policy_version_id_fkey FOREIGN KEY (policy_version_id) REFERENCES policy.version(id),
-  constraint rental_price_is_positive CHECK ((monthly > 0))
+  constraint rental_price_is_positive CHECK ((monthly > 0)),
+  constraint suspended_means_no_quarantine CHECK (((state <> 'suspended'::numbers.rental_state) OR ((quarantined_at IS NULL) AND (restorable_until IS NULL))))
 );
 
 create table numbers.rental_period (
@@ -1140,6 +1241,26 @@ CREATE INDEX member_by_customer ON customers.member USING btree (customer_id);
 
 CREATE UNIQUE INDEX one_customer_an_email ON customers.customer USING btree (lower(email)) WHERE (closed_at IS NULL);
 
+CREATE INDEX appeal_by_case ON fraud.appeal USING btree (case_id, id);
+
+CREATE INDEX evidence_by_case ON fraud.evidence USING btree (case_id, id);
+
+CREATE INDEX forfeit_by_case ON fraud.forfeit USING btree (case_id);
+
+CREATE INDEX fraud_case_by_customer ON fraud.fraud_case USING btree (customer_id, no);
+
+CREATE UNIQUE INDEX fraud_case_by_no ON fraud.fraud_case USING btree (no);
+
+CREATE INDEX fraud_case_undecided ON fraud.fraud_case USING btree (no) WHERE (state = 'proposed'::fraud.case_state);
+
+CREATE INDEX observation_by_customer ON fraud.observation USING btree (customer_id, kind, at);
+
+CREATE INDEX observation_by_time ON fraud.observation USING btree (at);
+
+CREATE UNIQUE INDEX one_open_appeal_a_case ON fraud.appeal USING btree (case_id) WHERE (state = 'open'::fraud.appeal_state);
+
+CREATE UNIQUE INDEX one_open_case_a_customer ON fraud.fraud_case USING btree (customer_id) WHERE (state = ANY (ARRAY['proposed'::fraud.case_state, 'confirmed'::fraud.case_state]));
+
 CREATE INDEX hold_expiring ON ledger.hold USING btree (expires_at) WHERE (state = 'open'::ledger.hold_state);
 
 CREATE INDEX hold_open ON ledger.hold USING btree (wallet_id) WHERE (state = 'open'::ledger.hold_state);
@@ -1182,6 +1303,8 @@ CREATE INDEX mail_to_look_at ON notifications.mail USING btree (id) WHERE (state
 
 CREATE INDEX mail_waiting ON notifications.mail USING btree (next_attempt_at, id) WHERE (state = 'waiting'::notifications.mail_state);
 
+CREATE INDEX credit_arrival_due ON numbers.credit_arrival USING btree (noted_at) WHERE (NOT waits);
+
 CREATE INDEX history_by_number ON numbers.history USING btree (e164, at, id);
 
 CREATE INDEX number_for_sale ON numbers.number USING btree (country, kind, shelf, monthly, e164) WHERE (state = 'available'::numbers.stock_state);
@@ -1210,7 +1333,11 @@ CREATE INDEX rental_due ON numbers.rental USING btree (paid_until) WHERE (state 
 
 CREATE INDEX rental_ended_by_number ON numbers.rental USING btree (e164) WHERE (state = 'ended'::numbers.rental_state);
 
+CREATE INDEX rental_lapsing ON numbers.rental USING btree (paid_until) WHERE ((state = 'suspended'::numbers.rental_state) AND (NOT calendar_waits));
+
 CREATE INDEX rental_quarantine_ends ON numbers.rental USING btree (restorable_until) WHERE (state = 'quarantined'::numbers.rental_state);
+
+CREATE INDEX rental_suspended ON numbers.rental USING btree (customer_id) WHERE (state = 'suspended'::numbers.rental_state);
 
 CREATE INDEX stock_import_running ON numbers.stock_import USING btree (id) WHERE (state = 'running'::numbers.import_state);
 
@@ -1308,6 +1435,24 @@ CREATE OR REPLACE FUNCTION customers.refuse_to_change_audit()
 AS $function$
 begin
   raise exception 'the audit log is append-only' using errcode = 'RF002';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION fraud.only_move_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare may_change text[] := case old.state || ' ' || new.state
+  when 'proposed proposed' then '{endorsed_at,endorsed_by}'
+  when 'proposed confirmed' then '{state,decided_at,decided_by,decision_reason,refused_refund_id}'
+  when 'proposed dismissed' then '{state,decided_at,decided_by,decision_reason}'
+  when 'confirmed upheld' then '{state,upheld_at,upheld_by,returned_journal_id}'
+  else '{}' end;
+begin
+  if to_jsonb(old) - may_change = to_jsonb(new) - may_change and (old.endorsed_by is null or new.endorsed_by = old.endorsed_by) then
+    return new;
+  end if;
+  raise exception 'fraud case % is % and does not change so', old.id, old.state using errcode = 'RF007';
 end $function$
 ;
 
@@ -1494,6 +1639,16 @@ end $function$
 -- triggers
 
 CREATE TRIGGER audit_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON customers.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION customers.refuse_to_change_audit();
+
+CREATE TRIGGER appeals_are_never_removed BEFORE DELETE OR TRUNCATE ON fraud.appeal FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER evidence_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON fraud.evidence FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER forfeits_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON fraud.forfeit FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER cases_are_never_removed BEFORE DELETE OR TRUNCATE ON fraud.fraud_case FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER cases_only_move_on BEFORE UPDATE ON fraud.fraud_case FOR EACH ROW EXECUTE FUNCTION fraud.only_move_on();
 
 CREATE TRIGGER accounts_are_never_removed BEFORE DELETE OR TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 

@@ -44,6 +44,17 @@ export const permissions = {
   'payments:write': { means: 'top up; as staff: settle manual payouts', customer: true, staff: money },
   'refunds:read': { means: 'see quotes and decisions about refunds', customer: true, staff: everyone },
   'refunds:write': { means: 'ask for a refund', customer: true, staff: everyone },
+  'fraud:read': { means: 'see cases of fraud and their evidence', customer: false, staff: everyone },
+  'fraud:write': {
+    means: 'propose cases of fraud, give evidence, enter appeals',
+    customer: false,
+    staff: everyone,
+  },
+  'fraud:confirm': {
+    means: 'confirm and dismiss cases of fraud, decide appeals, set the signals',
+    customer: false,
+    staff: money,
+  },
   'mails:read': { means: 'read the mails that were written', customer: true, staff: everyone },
   'mails:write': { means: 'send a mail again whose fate is unknown', customer: false, staff: everyone },
   'customers:read': { means: 'find customers and see their accounts', customer: false, staff: everyone },

@@ -1,4 +1,5 @@
 // Every check that there is, in the order of the domains: the command, the API and the stories make the same ones.
+import { fraudChecks } from '#fraud';
 import { ledgerChecks, runChecks, type Finding, type LedgerCheck } from '#ledger';
 import { messagingChecks } from '#messaging';
 import { numberChecks } from '#numbers';
@@ -14,6 +15,7 @@ export const allChecks: readonly LedgerCheck[] = [
   ...numberChecks,
   ...messagingChecks,
   ...refundChecks,
+  ...fraudChecks,
 ];
 
 /** What all of them find, one finding a check, whether or not something is wrong. */

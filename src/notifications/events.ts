@@ -8,6 +8,7 @@ const date = z.iso.date().transform((text) => Temporal.PlainDate.from(text));
 const amountMicros = z.string().transform(fromDecimal);
 const rental = { customerId: z.uuid(), rentalId: z.coerce.string(), e164: z.string() };
 const reason = z.enum(['renewal_off', 'no_credit']);
+const reasonOfQuarantine = z.enum(['renewal_off', 'no_credit', 'frozen']);
 
 /** numbers.renewal_due_soon: `amount` is what the next period costs. */
 export const renewalDueSoonEvent = z.object({
@@ -24,7 +25,7 @@ export const quarantinedEvent = z.object({
   ...rental,
   paidUntil: date,
   restorableUntil: date,
-  reason,
+  reason: reasonOfQuarantine,
   amount: amountMicros,
 });
 
@@ -37,7 +38,7 @@ export const quarantineReminderEvent = z.object({
   restorableUntil: date,
   step: z.int(),
   daysLeft: z.int().optional(),
-  reason,
+  reason: reasonOfQuarantine,
   amount: amountMicros,
 });
 
@@ -64,6 +65,14 @@ export const messageEvent = z.object({
   complete: z.boolean(),
   receivedAt: z.string().transform((text) => Temporal.Instant.from(text)),
 });
+/** fraud.proposed: `suspended` numbers do not work now. */
+export const fraudProposedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid(), suspended: z.int() });
+
+/** fraud.confirmed: `amount` is what was forfeited. */
+export const fraudConfirmedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid(), amount: amountMicros });
+
+/** fraud.dismissed, fraud.upheld */
+export const fraudEndedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid() });
 
 /** payments.dispute_opened, payments.dispute_won, payments.dispute_lost */
 export const disputeEvent = z.object({ customerId: z.uuid(), disputeId: z.uuid(), paymentId: z.uuid() });

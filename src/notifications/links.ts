@@ -14,6 +14,8 @@ export interface MailLinks {
   message(messageId: string): string;
   payment(paymentId: string): string;
   refund(refundId: string): string;
+  /** How the freeze of the reader's account stands, and where to appeal. */
+  readonly freeze: string;
   policy(versionId: number): string;
 }
 

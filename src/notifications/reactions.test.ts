@@ -33,6 +33,7 @@ const links: MailLinks = {
   message: (messageId) => `https://numbers.example/messages/${messageId}`,
   payment: (paymentId) => `https://numbers.example/payments/${paymentId}`,
   refund: (refundId) => `https://numbers.example/refunds/${refundId}`,
+  freeze: 'https://numbers.example/freeze',
   policy: (versionId) => `https://numbers.example/policy/${versionId}`,
 };
 const reactions = mailReactions(links);

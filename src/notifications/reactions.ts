@@ -1,5 +1,6 @@
 import type { RecordedEvent, Tx } from '#platform';
 import type { Context } from '#policy';
+import { tellConfirmed, tellFrozen, tellReleased } from './tell-of-fraud.ts';
 import type { MailLinks, Tell } from './links.ts';
 import { tellMessage } from './tell-of-messages.ts';
 import {
@@ -30,6 +31,10 @@ const tellers = {
   'payments.dispute_won': tellDisputeWon,
   'payments.dispute_lost': tellDisputeLost,
   'refunds.decided': tellRefundDecided,
+  'fraud.proposed': tellFrozen,
+  'fraud.confirmed': tellConfirmed,
+  'fraud.dismissed': tellReleased,
+  'fraud.upheld': tellReleased,
   'policy.announced': tellPolicyAnnounced,
   'notifications.announcing': tellPolicyAnnounced,
 } satisfies Readonly<Record<string, Tell>>;

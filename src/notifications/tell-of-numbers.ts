@@ -108,8 +108,10 @@ export const tellPrice: Tell = async (tx, context, links, { payload }) => {
 };
 
 /** Where the reader can do something about it. */
-const remedyOf = (links: MailLinks, reason: 'renewal_off' | 'no_credit', e164: string): string =>
-  reason === 'no_credit' ? links.topUp : links.number(e164);
+const remedyOf = (links: MailLinks, reason: 'renewal_off' | 'no_credit' | 'frozen', e164: string): string => {
+  if (reason === 'frozen') return links.freeze;
+  return reason === 'no_credit' ? links.topUp : links.number(e164);
+};
 
 /** What can be spent: holds are set aside for something in progress. */
 const creditOf = async (tx: Tx, customerId: string): Promise<bigint> => {

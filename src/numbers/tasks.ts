@@ -1,6 +1,7 @@
 import type { DueTask } from '#platform';
 import type { Context } from '#policy';
 import { dismissals, resale } from './rentals/dismissals.ts';
+import { lapses } from './rentals/lapses.ts';
 import { reminders } from './rentals/reminders.ts';
 import { renewals } from './rentals/renewals.ts';
 import { restores } from './rentals/restores.ts';
@@ -13,6 +14,7 @@ import { endedReservations } from './stock/reserve-number.ts';
  */
 export const tasks: readonly DueTask<Context>[] = [
   renewals,
+  lapses,
   restores,
   dismissals,
   resale,

@@ -1,7 +1,7 @@
-import { houseAccount } from '#ledger';
+import { houseAccount, lockWallets } from '#ledger';
 import { recordEvents, type Tx } from '#platform';
 import type { Context } from '#policy';
-import { creditWallet } from '#wallet';
+import { creditWallet, refuseFrozen } from '#wallet';
 
 export interface Promotion {
   readonly customerId: string;
@@ -14,11 +14,13 @@ export interface Promotion {
 /**
  * Gives a customer promotional credit: spent in its turn, never paid back in money. Records
  * payments.credited, as all credit that arrives.
- * @refuses ledger.key_reused
+ * @refuses ledger.key_reused, wallet.frozen
  * @source POLICY.md N5
  */
 export const promoteCustomer = async (tx: Tx, context: Context, promotion: Promotion): Promise<void> => {
   const { customerId, amountMicros, reason } = promotion;
+  await lockWallets(tx, [customerId]);
+  await refuseFrozen(tx, customerId);
   const { repeated } = await creditWallet(tx, context, {
     walletId: customerId,
     amountMicros,

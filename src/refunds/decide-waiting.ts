@@ -1,21 +1,45 @@
-import { lockWallets, releaseHold } from '#ledger';
+import { lockWallets, releaseHold, walletBalance } from '#ledger';
 import type { Tx } from '#platform';
 import { decideRefund, type Context, type RefundFacts } from '#policy';
 import { announce, carryOut } from './carry-out.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { selectWaiting, updateDecision } from './store.ts';
 
+interface Waiting {
+  readonly customerId: string;
+}
+
 /**
- * A processor has told a fee (event payments.fee_known): the customer's refund that waited is decided and
- * carried out, unless it waits for another fee. Returns its id, null when none was decided.
+ * A processor has told a fee (event payments.fee_known), or the freeze of the credit has ended: the customer's refund
+ * that waited is decided and carried out, unless it waits for another fee. While the credit is frozen it goes on
+ * waiting: nobody knows yet how the case of fraud ends. Returns its id, null when none was decided.
  * @source MONEY.md: a refund while the fee is unknown waits
  */
 export const decideWaitingRefund = async (
   tx: Tx,
   context: Context,
-  { customerId }: { readonly customerId: string },
+  { customerId }: Waiting,
 ): Promise<string | null> => {
   await lockWallets(tx, [customerId]);
+  const { frozenAt } = await walletBalance(tx, customerId);
+  return frozenAt === null ? decideWaiting(tx, context, customerId) : null;
+};
+
+/**
+ * Fraud was confirmed: the customer's refund that waits is refused (F1), and what it kept aside is free. Returns its id,
+ * null when none waits. The credit is frozen.
+ * @source POLICY.md F1 (no refund at all)
+ */
+export const refuseWaitingRefund = async (
+  tx: Tx,
+  context: Context,
+  { customerId }: Waiting,
+): Promise<string | null> => {
+  await lockWallets(tx, [customerId]);
+  return decideWaiting(tx, context, customerId);
+};
+
+const decideWaiting = async (tx: Tx, context: Context, customerId: string): Promise<string | null> => {
   const waiting = await selectWaiting(tx, customerId);
   if (!waiting) return null;
   const { id: refundId, subject, destination, requestedMicros, e164, holdId } = waiting;
@@ -35,7 +59,7 @@ export const decideWaitingRefund = async (
 };
 
 /** Who asked for all credit meant what there was: a top-up that arrived while the refund waited stays. */
-const withoutLaterCredit = (now: RefundFacts, asked: RefundFacts): RefundFacts => {
+export const withoutLaterCredit = (now: RefundFacts, asked: RefundFacts): RefundFacts => {
   if (now.subject !== 'credit' || asked.subject !== 'credit') return now;
   const turns = new Set(asked.parts.map((part) => part.turn));
   const parts = now.parts.filter((part) => turns.has(part.turn));

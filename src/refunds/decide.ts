@@ -11,7 +11,12 @@ export const decide = async (tx: Tx, context: Context, request: RefundRequest): 
   if (amountMicros !== null && amountMicros <= 0n)
     throw amountNotPositive({ amount: toDecimal(amountMicros) });
   const facts = await gatherFacts(tx, context, request);
-  if (facts.subject === 'credit' && amountMicros !== null && request.destination === 'payments') {
+  if (
+    facts.frozen !== true &&
+    facts.subject === 'credit' &&
+    amountMicros !== null &&
+    request.destination === 'payments'
+  ) {
     const mostMicros = refundableOf(facts);
     const creditMicros = facts.parts.reduce((sum, part) => sum + part.amountMicros, 0n);
     // Where the policy gives nothing back at all, its decision says why, which a refusal of the amount would

@@ -1,3 +1,4 @@
+import { walletBalance } from '#ledger';
 import type { Tx } from '#platform';
 import type { Context, RefundFacts, RefundSubject } from '#policy';
 import type { RefundRequest } from './refund.ts';
@@ -20,4 +21,8 @@ const subjects: Readonly<Record<RefundSubject, Gather>> = {
 };
 
 /** Reads what a request is decided from. Refuses what is not the customer's. */
-export const gatherFacts: Gather = (tx, context, request) => subjects[request.subject](tx, context, request);
+export const gatherFacts: Gather = async (tx, context, request) => {
+  const facts = await subjects[request.subject](tx, context, request);
+  const { frozenAt } = await walletBalance(tx, request.customerId);
+  return frozenAt === null ? facts : { ...facts, frozen: true };
+};

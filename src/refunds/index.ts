@@ -1,6 +1,7 @@
 export { checkRefunds, refundChecks } from './checks.ts';
 export { refundable } from './decide.ts';
-export { decideWaitingRefund } from './decide-waiting.ts';
+export { askAgain } from './ask-again.ts';
+export { decideWaitingRefund, refuseWaitingRefund } from './decide-waiting.ts';
 export {
   amountNotPositive,
   amountTooHigh,

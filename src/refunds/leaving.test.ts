@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { openWallet } from '#ledger';
 import { inTransaction } from '#platform';
 import { decisionJson, draftVersion, publishVersion } from '#policy';
 import {
@@ -268,6 +269,8 @@ describe('the policy of a refund', () => {
   it('for another customer sees nothing of this one’s credit', async () => {
     const world = await leavingWorld();
     await pay(world, '50.00', 'paypal');
-    assert.equal((await quote(world, { customerId: randomUUID() })).outcome, 'refused');
+    const customerId = randomUUID();
+    await inTransaction(world.db, (tx) => openWallet(tx, world.context, customerId));
+    assert.equal((await quote(world, { customerId })).outcome, 'refused');
   });
 });

@@ -39,7 +39,17 @@ export const requestRefund = async (
   if (first) return sameRefund(first, order);
   const waiting = request.subject === 'credit' ? await selectWaiting(tx, customerId) : null;
   if (waiting) throw oneIsWaiting({ refundId: waiting.id });
-  const decision = await decide(tx, context, request);
+  return recordDecision(tx, context, order, await decide(tx, context, request));
+};
+
+/** Keeps a decision and carries it out; what cannot be decided yet is kept aside. */
+export const recordDecision = async (
+  tx: Tx,
+  context: Context,
+  { key, ...request }: RefundOrder,
+  decision: Decision,
+): Promise<RequestedRefund> => {
+  const { customerId } = request;
   const refundId = newId(context.clock);
   const decided = { refundId, customerId, decision };
   const isWaiting = decision.outcome === 'waiting';

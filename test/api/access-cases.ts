@@ -35,6 +35,30 @@ const created = ({ status, body, text }: Reply) => {
   return body;
 };
 
+/** Cases of fraud of other customers: two proposed, two confirmed and appealed against; and a customer without one. */
+const fraudCases = async ({ newCustomer, support, finance }: TestApp) => {
+  const suspect = async (name: string): Promise<{ id: string; caseId: string; appeal(): Promise<Reply> }> => {
+    const known = await newCustomer(name, `${name}@example.net`);
+    const opened = await support.post(`/v1/fraud/cases?customer=${known.id}`, { evidence: 'a test' });
+    return {
+      id: known.id,
+      caseId: created(opened).id,
+      appeal: () => known.post('/v1/freeze/appeals', { text: 'It was not me.' }),
+    };
+  };
+  const confirmed = async (name: string): Promise<string> => {
+    const { caseId, appeal } = await suspect(name);
+    created(await finance.post(`/v1/fraud/cases/${caseId}/confirm`, {}));
+    created(await appeal());
+    return caseId;
+  };
+  return {
+    unsuspected: (await newCustomer('trudy', 'trudy@example.net')).id,
+    proposed: [(await suspect('mallory')).caseId, (await suspect('oscar')).caseId],
+    confirmed: [await confirmed('eve-l'), await confirmed('sybil')],
+  };
+};
+
 /** A customer with something of everything: credit, numbers, refunds, payouts that wait for bank details, users, keys, mails. */
 export const accessWorld = async (): Promise<AccessWorld> => {
   const world = await testApp();
@@ -88,6 +112,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
     created(await admin.put(`/v1/services/${service}`, { titles: inThree(service) }));
   const end = { service: 'answering-machine', closedFrom: '2023-01-01', lastDay: '2023-06-30' };
   created(await admin.post('/v1/sunsets', end));
+  const fraud = await fraudCases(world);
   const journal = created(await world.finance.get('/v1/ledger/journals')).items[0];
   return {
     ...world,
@@ -176,6 +201,34 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       listApiKeys: { by: 'customer' },
       createApiKey: { by: 'customer', body: { name: 'more', scopes: ['wallet:read'] } },
       revokeApiKey: { by: 'customer', path: { keyId: key.id } },
+      getFreeze: { by: 'customer' },
+      // There is nothing to appeal against.
+      appeal: { by: 'customer', body: { text: 'It was not me.' }, status: 409 },
+      listFraudCases: { by: 'support' },
+      getFraudCase: { by: 'support', path: { caseId: fraud.proposed[0]! } },
+      proposeFraudCase: {
+        by: 'support',
+        query: `customer=${fraud.unsuspected}`,
+        body: { evidence: 'a test' },
+      },
+      giveFraudEvidence: { by: 'support', path: { caseId: fraud.proposed[0]! }, body: { text: 'a test' } },
+      // Whoever proposed it stands for it already.
+      endorseFraudCase: {
+        by: 'support',
+        path: { caseId: fraud.proposed[0]! },
+        body: { text: 'a test' },
+        status: 409,
+      },
+      confirmFraudCase: { by: 'finance', path: { caseId: fraud.proposed[0]! }, body: {} },
+      dismissFraudCase: { by: 'finance', path: { caseId: fraud.proposed[1]! }, body: { reason: 'a test' } },
+      upholdFraudAppeal: { by: 'finance', path: { caseId: fraud.confirmed[0]! }, body: { reason: 'a test' } },
+      rejectFraudAppeal: { by: 'finance', path: { caseId: fraud.confirmed[1]! }, body: { reason: 'a test' } },
+      listFraudSignals: { by: 'support' },
+      setFraudSignal: {
+        by: 'finance',
+        path: { signal: 'failed_cards' },
+        body: { count: 8, windowMinutes: 1440 },
+      },
       listCustomers: { by: 'support' },
       createCustomer: { by: 'support', body: { name: 'New', email: 'new@example.net' } },
       getCustomer: { by: 'support', path: { customerId: customer.id } },

@@ -1,4 +1,5 @@
 import * as customers from '#customers';
+import * as fraud from '#fraud';
 import * as ledger from '#ledger';
 import * as messaging from '#messaging';
 import * as money from '#money';
@@ -33,6 +34,7 @@ export const refusalKinds: readonly RefusalKind<never>[] = [
   messaging,
   refunds,
   suppliers,
+  fraud,
   notifications,
   access,
   request,

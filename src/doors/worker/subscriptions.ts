@@ -1,7 +1,8 @@
 // Who reacts to what. A domain that must cause something further right records an event; here is what comes of it.
+import { forfeitWhatArrived, observe, type SignalName } from '#fraud';
 import { mailReactions, type MailLinks } from '#notifications';
 import { noteCreditArrived } from '#numbers';
-import { holdDisputedCredit } from '#payments';
+import { holdDisputedCredit, paymentById } from '#payments';
 import { decideWaitingRefund } from '#refunds';
 import type { Reaction, Subscriptions } from './dispatch.ts';
 
@@ -16,6 +17,32 @@ const feeKnown: Reaction = async (tx, context, { payload }) => {
 const creditPutBack: Reaction = (tx, context, { payload }) =>
   holdDisputedCredit(tx, context, String(payload['customerId']));
 
+/** Of a customer whose fraud is confirmed, whatever still arrives is forfeited too. */
+const creditOfFraud: Reaction = (tx, context, { payload }) =>
+  forfeitWhatArrived(tx, context, { customerId: String(payload['customerId']) });
+
+/** Counted by the signals of fraud; `subject` names what makes it count once. */
+const counted =
+  (signal: SignalName, subject: string): Reaction =>
+  (tx, context, { payload, occurredAt }) =>
+    observe(tx, context, {
+      customerId: String(payload['customerId']),
+      signal,
+      at: occurredAt,
+      subject: String(payload[subject]),
+      facts: { ...payload, at: occurredAt.toString() },
+    });
+
+const topUpCounted: Reaction = async (tx, context, event) => {
+  // A promotion is credit too, and nobody's payment.
+  if (event.payload['paymentId'] !== null) await counted('top_ups', 'paymentId')(tx, context, event);
+};
+
+const failedCardCounted: Reaction = async (tx, context, event) => {
+  const { processor } = await paymentById(tx, String(event.payload['paymentId']));
+  if (processor === 'card') await counted('failed_cards', 'paymentId')(tx, context, event);
+};
+
 /** The pages that mails point to. */
 const linksAt = (baseUrl: string): MailLinks => ({
   number: (e164) => `${baseUrl}/v1/numbers/${encodeURIComponent(e164)}`,
@@ -24,18 +51,23 @@ const linksAt = (baseUrl: string): MailLinks => ({
     `${baseUrl}/v1/catalogue/numbers?country=${country}${city === null ? '' : `&city=${city}`}`,
   message: (messageId) => `${baseUrl}/v1/messages/${messageId}`,
   payment: (paymentId) => `${baseUrl}/v1/payments/${paymentId}`,
+  freeze: `${baseUrl}/v1/freeze`,
   refund: (refundId) => `${baseUrl}/v1/refunds/${refundId}`,
   policy: (versionId) => `${baseUrl}/v1/policy/versions/${versionId}`,
 });
 
 const own: Subscriptions = {
-  'payments.credited': [creditArrived],
+  'payments.credited': [creditArrived, creditOfFraud, topUpCounted],
+  'payments.failed': [failedCardCounted],
+  'numbers.bought': [counted('purchases', 'rentalId')],
   // What had left for it is credit again.
-  'payments.payout_failed': [creditArrived],
+  'payments.payout_failed': [creditArrived, creditOfFraud],
   // What it held or had taken is credit again.
-  'payments.dispute_won': [creditArrived],
+  'payments.dispute_won': [creditArrived, creditOfFraud],
   'payments.fee_known': [feeKnown],
   'refunds.decided': [creditPutBack],
+  // Forfeited credit came back; a payment may have been disputed meanwhile.
+  'fraud.upheld': [creditPutBack],
 };
 
 export const subscriptions = (baseUrl: string): Subscriptions => {

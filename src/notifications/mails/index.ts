@@ -1,7 +1,10 @@
 import { disputeLost } from './dispute-lost.ts';
 import { disputeOpened } from './dispute-opened.ts';
 import { disputeWon } from './dispute-won.ts';
+import { accountFrozen } from './account-frozen.ts';
+import { accountReleased } from './account-released.ts';
 import { emailVerification } from './email-verification.ts';
+import { fundsForfeited } from './funds-forfeited.ts';
 import type { MailKind } from './mail-kind.ts';
 import { numberDismissed } from './number-dismissed.ts';
 import { numberQuarantined } from './number-quarantined.ts';
@@ -29,6 +32,9 @@ export const mails = {
   dispute_opened: disputeOpened,
   dispute_won: disputeWon,
   dispute_lost: disputeLost,
+  account_frozen: accountFrozen,
+  funds_forfeited: fundsForfeited,
+  account_released: accountReleased,
   price_announced: priceAnnounced,
   policy_announced: policyAnnounced,
   email_verification: emailVerification,

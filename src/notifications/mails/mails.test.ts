@@ -6,6 +6,7 @@ import { decideRefund, type CreditFacts, type Decision, type Operator, type Paym
 import { composeMail } from './compose.ts';
 import { mails, type MailAbout, type MailData } from './index.ts';
 import { paymentSituations } from './testing/payment-situations.ts';
+import { fraudSituations, frozenNumbers } from './testing/fraud-situations.ts';
 
 const operator: Operator = {
   name: 'Lantern Numbers',
@@ -117,6 +118,7 @@ const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailD
       creditMicros: cents(150),
       link: topUp,
     },
+    'its account is frozen': frozenNumbers.quarantined,
   },
   quarantine_reminder: {
     'seven days after, restored only on request': {
@@ -137,6 +139,7 @@ const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailD
       creditMicros: cents(150),
       link: topUp,
     },
+    'its account is frozen': frozenNumbers.reminded,
   },
   number_restored: {
     'by its holder': {
@@ -197,6 +200,7 @@ const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailD
     'refused: a rental that is under way': { decision: rental, link: 'https://numbers.example/refunds/r3' },
   },
   ...paymentSituations,
+  ...fraudSituations,
   price_announced: {
     'dearer from May': {
       e164: '+390612345678',

@@ -1,4 +1,5 @@
-import { openMail, say } from './mail-kind.ts';
+import { frozenNumber } from './frozen-number.ts';
+import { openMail, say, type MailKind } from './mail-kind.ts';
 import { before } from './words.ts';
 
 /** A number was cancelled and can still be restored. @source POLICY C2, C3, C5 */
@@ -8,14 +9,15 @@ export interface NumberQuarantined {
   readonly paidUntil: Temporal.PlainDate;
   readonly quarantinedOn: Temporal.PlainDate;
   readonly restorableUntil: Temporal.PlainDate;
-  readonly reason: 'renewal_off' | 'no_credit';
+  /** frozen: fraud is confirmed, and the number cannot be restored while the account is frozen. */
+  readonly reason: 'renewal_off' | 'no_credit' | 'frozen';
   /** What restoring it costs on the day of the cancellation. */
   readonly priceMicros: bigint;
   readonly creditMicros: bigint;
   readonly link: string;
 }
 
-export const numberQuarantined = openMail<NumberQuarantined>({
+const ordinary: MailKind<NumberQuarantined>['texts'] = {
   en: (data, { date, money, phone, midnight }) => ({
     subject: `${phone(data.e164)} was cancelled: you can have it back through ${date(before(data.restorableUntil))}`,
     paragraphs: [
@@ -92,6 +94,12 @@ export const numberQuarantined = openMail<NumberQuarantined>({
       ),
     ],
   }),
+};
+
+export const numberQuarantined = openMail<NumberQuarantined>({
+  en: (data, words) => (data.reason === 'frozen' ? frozenNumber.en(data, words) : ordinary.en(data, words)),
+  es: (data, words) => (data.reason === 'frozen' ? frozenNumber.es(data, words) : ordinary.es(data, words)),
+  it: (data, words) => (data.reason === 'frozen' ? frozenNumber.it(data, words) : ordinary.it(data, words)),
 });
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

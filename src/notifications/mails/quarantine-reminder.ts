@@ -1,4 +1,5 @@
-import { openMail, say } from './mail-kind.ts';
+import { frozenNumber } from './frozen-number.ts';
+import { openMail, say, type MailKind } from './mail-kind.ts';
 import { before } from './words.ts';
 
 /**
@@ -10,8 +11,8 @@ export interface QuarantineReminder {
   readonly restorableUntil: Temporal.PlainDate;
   /** 1 on the last day on which it can be restored. */
   readonly daysLeft: number;
-  /** With no_credit its renewal is still on, and it comes back by itself when credit arrives. */
-  readonly reason: 'renewal_off' | 'no_credit';
+  /** With no_credit its renewal is still on, and it comes back by itself when credit arrives. frozen: it cannot be restored now. */
+  readonly reason: 'renewal_off' | 'no_credit' | 'frozen';
   /** What restoring it costs today. */
   readonly priceMicros: bigint;
   /** What the customer can spend now. */
@@ -19,7 +20,7 @@ export interface QuarantineReminder {
   readonly link: string;
 }
 
-export const quarantineReminder = openMail<QuarantineReminder>({
+const ordinary: MailKind<QuarantineReminder>['texts'] = {
   en: (data, { date, money, phone, midnight }) => ({
     subject: `${phone(data.e164)}: ${data.daysLeft === 1 ? 'today is the last day' : `${data.daysLeft} days left`} to have it back`,
     paragraphs: [
@@ -80,4 +81,10 @@ export const quarantineReminder = openMail<QuarantineReminder>({
       ),
     ],
   }),
+};
+
+export const quarantineReminder = openMail<QuarantineReminder>({
+  en: (data, words) => (data.reason === 'frozen' ? frozenNumber.en(data, words) : ordinary.en(data, words)),
+  es: (data, words) => (data.reason === 'frozen' ? frozenNumber.es(data, words) : ordinary.es(data, words)),
+  it: (data, words) => (data.reason === 'frozen' ? frozenNumber.it(data, words) : ordinary.it(data, words)),
 });

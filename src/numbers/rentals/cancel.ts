@@ -10,16 +10,23 @@ export interface Cancellation {
   readonly rentalIds: readonly bigint[];
   readonly plan: RunPlan;
   readonly quarantineDays: DaysByVersion;
+  /** frozen: they were suspended, and fraud is confirmed. Left out: for want of a renewal, or of credit. */
+  readonly reason?: 'frozen';
 }
 
 /** Puts rentals that were due and not renewed into quarantine, and tells their holders. Returns how many. */
 export const cancel = async (
   tx: Tx,
   context: Context,
-  { rentalIds, plan, quarantineDays }: Cancellation,
+  { rentalIds, plan, quarantineDays, reason }: Cancellation,
 ): Promise<number> => {
   if (rentalIds.length === 0) return 0;
-  const cancelled = await cancelRentals(tx, context, { rentalIds, today: plan.today, quarantineDays });
+  const cancelled = await cancelRentals(tx, context, {
+    rentalIds,
+    today: plan.today,
+    quarantineDays,
+    reason: reason ?? null,
+  });
   const e164s = cancelled.map(({ e164 }) => e164);
   const prices = plan.prices ? await waitingPrices(tx, e164s) : new Map<string, never>();
   await recordNumberEvents(
@@ -32,7 +39,7 @@ export const cancel = async (
       e164: rental.e164,
       paidUntil: rental.paidUntil,
       restorableUntil: rental.restorableUntil,
-      reason: rental.renewal ? ('no_credit' as const) : ('renewal_off' as const),
+      reason: reason ?? (rental.renewal ? ('no_credit' as const) : ('renewal_off' as const)),
       amountMicros: costOf(missedPeriods(rental, prices.get(rental.e164) ?? [], plan.today)),
     })),
   );

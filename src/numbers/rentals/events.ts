@@ -10,7 +10,9 @@ export type NumberEventKind =
   | 'numbers.dismissed'
   | 'numbers.renewal_due_soon'
   | 'numbers.quarantine_reminder'
-  | 'numbers.price_announced';
+  | 'numbers.price_announced'
+  | 'numbers.suspended'
+  | 'numbers.resumed';
 
 /** One number in one event. Dates are the operator's. */
 export interface NumberEvent {
@@ -24,7 +26,7 @@ export interface NumberEvent {
   /** The days before or after that the policy names, and those that are really left. */
   readonly step?: number;
   readonly daysLeft?: number;
-  readonly reason?: 'renewal_off' | 'no_credit';
+  readonly reason?: 'renewal_off' | 'no_credit' | 'frozen';
   readonly by?: 'customer' | 'credit';
   readonly appliesFrom?: Temporal.PlainDate;
   /** Where another number like it can be bought. */

@@ -35,5 +35,6 @@ export {
 export { renewalsDue } from './renewals-due.ts';
 export { restore, type RestoreOrder } from './restore.ts';
 export { noteCreditArrived } from './restores.ts';
+export { lapseNumbers, resumeNumbers, suspendNumbers } from './suspend.ts';
 export type { HistoryEntry } from './store/history.ts';
 export { periodsOfJournals, type RentalPeriod } from './store/periods.ts';

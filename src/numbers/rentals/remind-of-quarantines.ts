@@ -3,7 +3,7 @@ import { type Context, today as todayOf } from '#policy';
 import { recordNumberEvents } from './events.ts';
 import { costOf, missedPeriods } from './rules.ts';
 import { anyWaitingPrices } from './store/quarantine.ts';
-import { insertQuarantineReminders, type StepWindow } from './store/reminders.ts';
+import { insertQuarantineReminders, type QuarantineReminder, type StepWindow } from './store/reminders.ts';
 import { waitingPrices } from './store/rentals.ts';
 
 const batchSize = 5_000;
@@ -54,9 +54,14 @@ const remindSome = (
         restorableUntil: rental.restorableUntil,
         step: rental.step,
         daysLeft: today.until(rental.restorableUntil).days,
-        reason: rental.renewal ? ('no_credit' as const) : ('renewal_off' as const),
+        reason: reasonOf(rental),
         amountMicros: costOf(missedPeriods(rental, prices.get(rental.e164) ?? [], today)),
       })),
     );
     return { count: reminders.length, lastId };
   });
+
+const reasonOf = ({ frozen, renewal }: QuarantineReminder): 'frozen' | 'no_credit' | 'renewal_off' => {
+  if (frozen) return 'frozen';
+  return renewal ? 'no_credit' : 'renewal_off';
+};

@@ -7,6 +7,10 @@ import type { ColumnType } from "kysely";
 
 export type CustomersStaffRole = "admin" | "finance" | "support";
 
+export type FraudAppealState = "open" | "rejected" | "upheld";
+
+export type FraudCaseState = "confirmed" | "dismissed" | "proposed" | "upheld";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -204,6 +208,70 @@ export interface CustomersStaff {
   userId: string;
 }
 
+export interface FraudAppeal {
+  caseId: string;
+  decidedAt: Temporal.Instant | null;
+  decidedBy: string | null;
+  id: Generated<bigint>;
+  madeAt: Temporal.Instant;
+  madeBy: string;
+  reason: string | null;
+  state: FraudAppealState;
+  text: string;
+}
+
+export interface FraudEvidence {
+  at: Temporal.Instant;
+  caseId: string;
+  facts: Json;
+  givenBy: string;
+  id: Generated<bigint>;
+  text: string;
+}
+
+export interface FraudForfeit {
+  amount: bigint;
+  caseId: string;
+  journalId: bigint;
+}
+
+export interface FraudFraudCase {
+  customerId: string;
+  decidedAt: Temporal.Instant | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  endorsedAt: Temporal.Instant | null;
+  endorsedBy: string | null;
+  id: string;
+  no: Generated<bigint>;
+  proposedAt: Temporal.Instant;
+  proposedBy: string;
+  refusedRefundId: string | null;
+  returnedJournalId: bigint | null;
+  signal: string | null;
+  state: FraudCaseState;
+  upheldAt: Temporal.Instant | null;
+  upheldBy: string | null;
+}
+
+export interface FraudObservation {
+  at: Temporal.Instant;
+  customerId: string;
+  facts: Json;
+  id: Generated<bigint>;
+  kind: string;
+  subject: string;
+}
+
+export interface FraudThreshold {
+  changedAt: Temporal.Instant;
+  changedBy: string;
+  count: number;
+  enabled: boolean;
+  signal: string;
+  windowMinutes: number;
+}
+
 export interface LedgerAccount {
   balance: bigint | null;
   currency: string;
@@ -279,6 +347,7 @@ export interface LedgerWallet {
   balance: bigint | null;
   credit: bigint | null;
   currency: string | null;
+  frozen: boolean | null;
   held: bigint | null;
   id: string | null;
   version: bigint | null;
@@ -385,6 +454,7 @@ export interface NumbersCity {
 export interface NumbersCreditArrival {
   customerId: string;
   notedAt: Temporal.Instant;
+  waits: Generated<boolean>;
 }
 
 export interface NumbersHistory {
@@ -448,6 +518,7 @@ export interface NumbersReminder {
 export interface NumbersRental {
   anchor: Temporal.PlainDate | null;
   boughtAt: Temporal.Instant;
+  calendarWaits: Generated<boolean>;
   customerId: string;
   e164: string;
   endedAt: Temporal.Instant | null;
@@ -902,6 +973,12 @@ export interface DB {
   "customers.customer": CustomersCustomer;
   "customers.member": CustomersMember;
   "customers.staff": CustomersStaff;
+  "fraud.appeal": FraudAppeal;
+  "fraud.evidence": FraudEvidence;
+  "fraud.forfeit": FraudForfeit;
+  "fraud.fraudCase": FraudFraudCase;
+  "fraud.observation": FraudObservation;
+  "fraud.threshold": FraudThreshold;
   "ledger.account": LedgerAccount;
   "ledger.block": LedgerBlock;
   "ledger.hold": LedgerHold;

@@ -1,5 +1,7 @@
+import type { DecisionLine } from '../refunds/decision.ts';
+import { decided } from '../refunds/finding.ts';
 import { say } from '../text/words.ts';
-import type { Clause } from './clause.ts';
+import type { Clause, Explanation } from './clause.ts';
 
 /** F1: fraud and other crimes committed with the service: no refund, and the funds are kept. */
 export const f1 = {
@@ -71,5 +73,17 @@ export const f1 = {
       ),
     ],
   },
-  findings: {},
+  findings: {
+    frozen: {
+      en: () =>
+        'Your account is frozen because fraud is suspected or was confirmed: as long as it is, nothing is paid back.',
+      es: () =>
+        'Su cuenta está bloqueada por sospecha o confirmación de fraude: mientras lo esté, no se devuelve nada.',
+      it: () =>
+        'Il tuo account è bloccato perché una frode è sospettata o è stata confermata: finché lo è, non si rimborsa nulla.',
+    } satisfies Explanation<never>,
+  },
 } as const satisfies Clause;
+
+/** The step of F1: whatever is asked for, nothing is paid back while the credit is frozen. */
+export const refuseFrozenCredit = (): DecisionLine => decided(f1, 'frozen', {}, 0n);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { clauseIds } from '../clauses/clause.ts';
+import { refuseFrozenCredit } from '../clauses/f1-fraud.ts';
 import { refuseCalls } from '../clauses/n1-calls.ts';
 import { refusePaidPeriod } from '../clauses/n2-paid-periods.ts';
 import { refuseSms } from '../clauses/n4-sms.ts';
@@ -52,7 +53,9 @@ const rulings: { readonly [Subject in RefundSubject]: (facts: FactsBySubject[Sub
 };
 
 const rule = (facts: RefundFacts): Ruling =>
-  (rulings[facts.subject] as (facts: RefundFacts) => Ruling)(facts);
+  facts.frozen === true
+    ? refusal([refuseFrozenCredit()])
+    : (rulings[facts.subject] as (facts: RefundFacts) => Ruling)(facts);
 
 /**
  * The same facts in one order, whatever order they were read in; payments that no part names are left out.

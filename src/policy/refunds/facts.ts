@@ -52,6 +52,8 @@ export interface CommonFacts {
   readonly timeZone: string;
   /** The operator's date on which is decided. */
   readonly today: Temporal.PlainDate;
+  /** The credit is frozen, because fraud is suspected or was confirmed: F1 refuses whatever is asked. Left out: it is not. */
+  readonly frozen?: true | undefined;
 }
 
 /** R1: the customer leaves, or takes out a part of the credit. */

@@ -30,6 +30,7 @@ const tags = [
   ['Mails', 'The mails that were written.'],
   ['Account', 'The own account: language, users, API keys.'],
   ['Customers', 'For staff: customers.'],
+  ['Fraud', 'For staff: cases of fraud, and the signals that open them.'],
   ['Stock', 'For staff: numbers for sale, imports, prices.'],
   ['Ledger', 'For staff: journals, balances, the check of the books.'],
   ['Operations', 'For staff: jobs, audit log, staff, the demonstration’s clock.'],

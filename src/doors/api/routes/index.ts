@@ -8,6 +8,10 @@ import { clockRoutes } from './clock.ts';
 import { customerRoutes } from './customers.ts';
 import { disputeRoutes, sandboxRoutes } from './disputes.ts';
 import { documentationRoutes } from './documentation.ts';
+import { fraudCaseRoutes } from './fraud-cases.ts';
+import { fraudDecisionRoutes } from './fraud-decisions.ts';
+import { fraudSignalRoutes } from './fraud-signals.ts';
+import { freezeRoutes } from './freeze.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { mailRoutes } from './mails.ts';
 import { messageRoutes, sandboxMessageRoutes } from './messages.ts';
@@ -50,7 +54,11 @@ const everywhere: readonly Register[] = [
   ...accountRoutes,
   ...userRoutes,
   ...apiKeyRoutes,
+  ...freezeRoutes,
   ...customerRoutes,
+  ...fraudCaseRoutes,
+  ...fraudDecisionRoutes,
+  ...fraudSignalRoutes,
   ...stockRoutes,
   ...stockImportRoutes,
   ...ledgerRoutes,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { creditOf, creditPartsOf, promoteCustomer } from '#payments';
 import { refundable } from '#refunds';
-import type { CreditShare } from '#wallet';
+import { frozen, type CreditShare } from '#wallet';
 import { moneyRoute, readRoute, type Register } from '../route.ts';
 import { amount, body, customerQuery, id, positiveAmount, query, text } from '../schemas.ts';
 
@@ -90,6 +90,7 @@ export const walletRoutes: readonly Register[] = [
       status: 201,
       answer: 'Given',
       response: z.object({ credit: amount.meta({ description: 'The credit after it' }) }),
+      refuses: [frozen],
       audit: 'wallet.promotion_given',
       handler: async (tx, call) => {
         const customerId = await call.customerId(tx);

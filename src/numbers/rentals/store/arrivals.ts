@@ -15,12 +15,12 @@ export const insertArrivals = async (
     on conflict (customer_id) do nothing`.execute(tx);
 };
 
-export const nextArrival = dueAt(sql`select min(noted_at) from numbers.credit_arrival`);
+export const nextArrival = dueAt(sql`select min(noted_at) from numbers.credit_arrival where not waits`);
 
 export const anyArrival = async (db: Database): Promise<boolean> => {
   const { rows } = await sql<{
     found: boolean;
-  }>`select exists (select from numbers.credit_arrival) as found`.execute(db);
+  }>`select exists (select from numbers.credit_arrival where not waits) as found`.execute(db);
   return rows[0]!.found;
 };
 
@@ -29,11 +29,24 @@ export const takeArrivals = async (tx: Tx, timeZone: string, limit: number): Pro
   await sql`
     insert into run_wallet (wallet_id, through)
     select customer_id, (noted_at at time zone ${timeZone})::date
-      from numbers.credit_arrival order by customer_id limit ${limit}`.execute(tx);
+      from numbers.credit_arrival where not waits order by customer_id limit ${limit}`.execute(tx);
 };
 
-/** After their wallets are locked: credit that arrives from now on is noted anew. */
+/** After their wallets are locked: credit that arrives from now on is noted anew. What arrived in a wallet that is frozen waits. */
 export const removeArrivals = async (tx: Tx): Promise<void> => {
   await sql`
-    delete from numbers.credit_arrival where customer_id in (select wallet_id from run_wallet)`.execute(tx);
+    with frozen as (
+      update numbers.credit_arrival a set waits = true
+        from run_wallet r join ledger.wallet w on w.id = r.wallet_id
+       where a.customer_id = r.wallet_id and w.frozen)
+    delete from numbers.credit_arrival a
+     using run_wallet r join ledger.wallet w on w.id = r.wallet_id
+     where a.customer_id = r.wallet_id and not w.frozen`.execute(tx);
+};
+
+/** What arrived while the credit was frozen counts from `at` on. */
+export const releaseArrival = async (tx: Tx, customerId: string, at: Temporal.Instant): Promise<void> => {
+  await sql`
+    update numbers.credit_arrival set waits = false, noted_at = ${at}
+     where customer_id = ${customerId} and waits`.execute(tx);
 };

@@ -52,22 +52,24 @@ export const cancelRentals = async (
     readonly rentalIds: readonly bigint[];
     readonly today: Temporal.PlainDate;
     readonly quarantineDays: DaysByVersion;
+    /** null: for want of a renewal, or of credit, as each rental says. */
+    readonly reason: 'frozen' | null;
   },
 ): Promise<readonly CancelledRental[]> => {
   const now = context.clock.now();
   const { rows } = await sql<CancelledRental>`
     with cancelled as (
       update numbers.rental r
-         set state = 'quarantined', quarantined_at = ${now}, restorable_until = ${order.today}::date + version.days
+         set state = 'quarantined', calendar_waits = false, quarantined_at = ${now}, restorable_until = ${order.today}::date + version.days
         from unnest(${order.rentalIds}::bigint[]) as lost (id),
              unnest(${order.quarantineDays.versionIds}::int[], ${order.quarantineDays.days}::int[]) as version (id, days)
-       where r.id = lost.id and r.state = 'active' and r.paid_until <= ${order.today} and version.id = r.policy_version_id
+       where r.id = lost.id and r.state = ${order.reason === 'frozen' ? 'suspended' : 'active'}::numbers.rental_state and r.paid_until <= ${order.today} and version.id = r.policy_version_id
       returning ${columns}),
     noted as (
       insert into numbers.history (e164, rental_id, customer_id, at, kind, actor, details)
       select e164, rental_id, customer_id, ${now}, 'quarantined', ${context.actor},
              jsonb_build_object('paidUntil', paid_until, 'restorableUntil', restorable_until,
-                                'reason', case when renewal then 'no_credit' else 'renewal_off' end)
+                                'reason', coalesce(${order.reason}, case when renewal then 'no_credit' else 'renewal_off' end))
         from cancelled order by rental_id)
     select * from cancelled order by rental_id`.execute(tx);
   return rows;

@@ -94,6 +94,8 @@ export const insertRenewalReminders = async (
 /** A reminder of a number in quarantine. */
 export interface QuarantineReminder extends CancelledRental {
   readonly step: number;
+  /** It cannot be restored now. */
+  readonly frozen: boolean;
 }
 
 /**
@@ -128,8 +130,9 @@ export const insertQuarantineReminders = async (
       on conflict do nothing
       returning rental_id, step)
     select r.id as rental_id, r.customer_id, r.e164, r.renewal, r.anchor, r.months_paid, r.months, r.monthly as monthly_micros,
-           r.paid_until, r.restorable_until, written.step
-      from written join numbers.rental r on r.id = written.rental_id order by r.id`.execute(tx);
+           r.paid_until, r.restorable_until, written.step, w.frozen
+      from written join numbers.rental r on r.id = written.rental_id join ledger.wallet w on w.id = r.customer_id
+     order by r.id`.execute(tx);
   return { reminders: rows, lastId: candidates.length < order.limit ? null : candidates.at(-1)!.id };
 };
 

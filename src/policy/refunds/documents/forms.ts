@@ -47,6 +47,7 @@ export const common = {
   currency: z.string(),
   timeZone: z.string(),
   today: date,
+  frozen: z.literal(true).optional(),
 };
 
 const commonSchema = z.strictObject(common);
@@ -60,6 +61,7 @@ export const commonToDocument = (given: CommonFacts): CommonDocument => {
     currency: given.currency,
     timeZone: given.timeZone,
     today: given.today.toString(),
+    ...(given.frozen && { frozen: given.frozen }),
   };
 };
 
@@ -68,6 +70,7 @@ export const commonFromDocument = (document: CommonDocument): CommonFacts => ({
   currency: document.currency,
   timeZone: document.timeZone,
   today: Temporal.PlainDate.from(document.today),
+  ...(document.frozen && { frozen: document.frozen }),
 });
 
 export const periodToDocument = (given: PaidPeriod): z.output<typeof period> => ({

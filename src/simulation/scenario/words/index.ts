@@ -2,6 +2,7 @@
 import type { Doing, Word } from '../word.ts';
 import { signUp } from './customers.ts';
 import { sms } from './messages.ts';
+import { fraud } from './fraud.ts';
 import { buy, prioritise, renew, restore, resumeRenewal, stopRenewal } from './numbers.ts';
 import { dispute, promote, topUp } from './payments.ts';
 import { quote, refund } from './refunds.ts';
@@ -25,6 +26,7 @@ export const words = {
   sms,
   quote,
   refund,
+  fraud,
 } as const;
 
 export type Verb = keyof typeof words;

@@ -1,0 +1,85 @@
+import type { AccountFrozen } from '../account-frozen.ts';
+import type { AccountReleased } from '../account-released.ts';
+import type { FundsForfeited } from '../funds-forfeited.ts';
+import type { NumberQuarantined } from '../number-quarantined.ts';
+import type { QuarantineReminder } from '../quarantine-reminder.ts';
+
+// The situations in which the mails about a frozen account differ.
+
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
+const cents = (amount: number): bigint => BigInt(amount) * 10_000n;
+
+type Situations<Data> = Readonly<Record<string, Data>>;
+
+export const fraudSituations: {
+  readonly account_frozen: Situations<AccountFrozen>;
+  readonly funds_forfeited: Situations<FundsForfeited>;
+  readonly account_released: Situations<AccountReleased>;
+} = {
+  account_frozen: {
+    'with credit and numbers': {
+      frozenOn: day('2022-04-11'),
+      creditMicros: cents(4600),
+      suspended: 2,
+      link: 'https://numbers.example/freeze',
+    },
+    'without a number': {
+      frozenOn: day('2022-05-03'),
+      creditMicros: cents(1000),
+      suspended: 0,
+      link: 'https://numbers.example/freeze',
+    },
+  },
+  funds_forfeited: {
+    'with credit': {
+      confirmedOn: day('2022-04-12'),
+      forfeitedMicros: cents(4600),
+      link: 'https://numbers.example/freeze',
+    },
+    'without credit': {
+      confirmedOn: day('2022-04-08'),
+      forfeitedMicros: 0n,
+      link: 'https://numbers.example/freeze',
+    },
+  },
+  account_released: {
+    'the case was dismissed': {
+      releasedOn: day('2022-04-11'),
+      because: 'dismissed',
+      creditMicros: cents(4600),
+      link: 'https://numbers.example/numbers/+390612345678',
+    },
+    'an appeal was upheld': {
+      releasedOn: day('2022-05-20'),
+      because: 'upheld',
+      creditMicros: cents(4600),
+      link: 'https://numbers.example/numbers/+390612345678',
+    },
+  },
+};
+
+/** Numbers in quarantine of an account that is frozen. */
+export const frozenNumbers: {
+  readonly quarantined: NumberQuarantined;
+  readonly reminded: QuarantineReminder;
+} = {
+  quarantined: {
+    e164: '+390612345678',
+    paidUntil: day('2022-04-10'),
+    quarantinedOn: day('2022-04-10'),
+    restorableUntil: day('2022-05-14'),
+    reason: 'frozen',
+    priceMicros: cents(400),
+    creditMicros: cents(0),
+    link: 'https://numbers.example/freeze',
+  },
+  reminded: {
+    e164: '+390612345678',
+    restorableUntil: day('2022-05-14'),
+    daysLeft: 27,
+    reason: 'frozen',
+    priceMicros: cents(400),
+    creditMicros: cents(0),
+    link: 'https://numbers.example/freeze',
+  },
+};

@@ -1,0 +1,53 @@
+import { walletBalance } from '#ledger';
+import { dateAt } from '#platform';
+import { fraudConfirmedEvent, fraudEndedEvent, fraudProposedEvent } from './events.ts';
+import type { Tell } from './links.ts';
+import { writeMail } from './write-mail.ts';
+
+// A case is told of when it begins and when it ends; what staff have found is not in the mails.
+
+export const tellFrozen: Tell = async (tx, context, links, { payload, occurredAt }) => {
+  const { customerId, caseId, suspended } = fraudProposedEvent.parse(payload);
+  const { balanceMicros } = await walletBalance(tx, customerId);
+  await writeMail(tx, context, {
+    key: `account_frozen:${caseId}`,
+    customerId,
+    about: 'account_frozen',
+    data: {
+      frozenOn: dateAt(occurredAt, context.operator.timeZone),
+      creditMicros: balanceMicros,
+      suspended,
+      link: links.freeze,
+    },
+  });
+};
+
+export const tellConfirmed: Tell = async (tx, context, links, { payload, occurredAt }) => {
+  const { customerId, caseId, amount } = fraudConfirmedEvent.parse(payload);
+  await writeMail(tx, context, {
+    key: `funds_forfeited:${caseId}`,
+    customerId,
+    about: 'funds_forfeited',
+    data: {
+      confirmedOn: dateAt(occurredAt, context.operator.timeZone),
+      forfeitedMicros: amount,
+      link: links.freeze,
+    },
+  });
+};
+
+export const tellReleased: Tell = async (tx, context, links, { kind, payload, occurredAt }) => {
+  const { customerId, caseId } = fraudEndedEvent.parse(payload);
+  const { balanceMicros } = await walletBalance(tx, customerId);
+  await writeMail(tx, context, {
+    key: `account_released:${caseId}`,
+    customerId,
+    about: 'account_released',
+    data: {
+      releasedOn: dateAt(occurredAt, context.operator.timeZone),
+      because: kind === 'fraud.upheld' ? 'upheld' : 'dismissed',
+      creditMicros: balanceMicros,
+      link: links.freeze,
+    },
+  });
+};
