@@ -148,6 +148,59 @@ create table auth.verification (
   constraint verification_pkey PRIMARY KEY (id)
 );
 
+create table caller_id.caught (
+  id bigint generated always as identity not null,
+  verification_id uuid not null,
+  source_id uuid not null,
+  way text not null,
+  sender text not null,
+  code text,
+  caught_at timestamp with time zone not null,
+  forgotten_at timestamp with time zone,
+  constraint caught_pkey PRIMARY KEY (id),
+  constraint caught_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES caller_id.verification(id),
+  constraint code_is_four_to_eight_digits CHECK ((code ~ '^[0-9]{4,8}$'::text)),
+  constraint forgotten_code_is_gone CHECK (((forgotten_at IS NULL) OR (code IS NULL))),
+  constraint source_is_caught_once UNIQUE (verification_id, source_id),
+  constraint way_is_known CHECK ((way = ANY (ARRAY['sms'::text, 'call'::text])))
+);
+
+create table caller_id.certificate (
+  code text not null,
+  no bigint generated always as identity not null,
+  customer_id uuid not null,
+  rental_id bigint not null,
+  e164 text not null,
+  holder text not null,
+  held_since date not null,
+  operator text not null,
+  language text not null,
+  issued_at timestamp with time zone not null,
+  issued_on date not null,
+  revoked_at timestamp with time zone,
+  revoked_because text,
+  constraint certificate_is_revoked_later CHECK ((revoked_at >= issued_at)),
+  constraint certificate_language_is_known CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'it'::text]))),
+  constraint certificate_pkey PRIMARY KEY (code),
+  constraint code_is_of_our_alphabet CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{16}$'::text)),
+  constraint reason_to_revoke_is_known CHECK ((revoked_because = ANY (ARRAY['number_cancelled'::text, 'by_holder'::text]))),
+  constraint revoked_certificate_says_why CHECK (((revoked_at IS NULL) = (revoked_because IS NULL)))
+);
+
+create table caller_id.verification (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  customer_id uuid not null,
+  rental_id bigint not null,
+  e164 text not null,
+  provider text,
+  opened_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint verification_expires_later CHECK ((expires_at > opened_at)),
+  constraint verification_pkey PRIMARY KEY (id)
+);
+
 create table customers.acceptance (
   customer_id uuid not null,
   policy_version_id integer not null,
@@ -1227,6 +1280,20 @@ CREATE INDEX two_factor_user_id_idx ON auth.two_factor USING btree (user_id);
 
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 
+CREATE INDEX caught_to_forget ON caller_id.caught USING btree (caught_at) WHERE (forgotten_at IS NULL);
+
+CREATE INDEX certificate_by_customer ON caller_id.certificate USING btree (customer_id, no);
+
+CREATE UNIQUE INDEX certificate_by_no ON caller_id.certificate USING btree (no);
+
+CREATE INDEX certificate_to_revoke ON caller_id.certificate USING btree (rental_id) WHERE (revoked_at IS NULL);
+
+CREATE UNIQUE INDEX one_open_verification_a_rental ON caller_id.verification USING btree (rental_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX verification_by_customer ON caller_id.verification USING btree (customer_id, no);
+
+CREATE UNIQUE INDEX verification_by_no ON caller_id.verification USING btree (no);
+
 CREATE INDEX api_key_by_customer ON customers.api_key USING btree (customer_id);
 
 CREATE UNIQUE INDEX api_key_by_hash ON customers.api_key USING btree (secret_hash);
@@ -1428,6 +1495,28 @@ CREATE INDEX removal_by_wallet ON wallet.removal USING btree (wallet_id, journal
 CREATE INDEX stretch_by_version ON wallet.stretch USING btree (wallet_id, laid_version, to_position);
 
 -- functions
+
+CREATE OR REPLACE FUNCTION caller_id.refuse_to_change_certificate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.revoked_at is null
+     and (to_jsonb(new) - '{revoked_at,revoked_because}'::text[]) = (to_jsonb(old) - '{revoked_at,revoked_because}'::text[]) then
+    return new;
+  end if;
+  raise exception 'certificates never change; they can be revoked, once' using errcode = 'RF002';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION caller_id.refuse_to_truncate_certificates()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'certificates never change; they can be revoked, once' using errcode = 'RF002';
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION customers.refuse_to_change_audit()
  RETURNS trigger
@@ -1637,6 +1726,10 @@ end $function$
 ;
 
 -- triggers
+
+CREATE TRIGGER certificate_never_changes BEFORE DELETE OR UPDATE ON caller_id.certificate FOR EACH ROW EXECUTE FUNCTION caller_id.refuse_to_change_certificate();
+
+CREATE TRIGGER certificates_are_not_truncated BEFORE TRUNCATE ON caller_id.certificate FOR EACH STATEMENT EXECUTE FUNCTION caller_id.refuse_to_truncate_certificates();
 
 CREATE TRIGGER audit_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON customers.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION customers.refuse_to_change_audit();
 

@@ -88,6 +88,8 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   );
   await world.settle();
   const message = created(await customer.get('/v1/messages')).items[0];
+  const verification = created(await customer.post(`/v1/numbers/${held}/verifications`, {}));
+  const certificate = created(await customer.post(`/v1/numbers/${held}/certificates`));
   const person = (name: string) => ({
     name,
     email: `${name}@example.net`,
@@ -126,6 +128,8 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       held,
       quarantined,
       message.id,
+      verification.id,
+      certificate.code,
       user,
       key.id,
     ],
@@ -160,6 +164,14 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       acknowledgeSms: { by: 'customer' },
       getMessageForwarding: { by: 'customer', path: { number: held } },
       forwardMessages: { by: 'customer', path: { number: held }, body: { toEmail: true } },
+      awaitCode: { by: 'customer', path: { number: held }, body: {} },
+      listVerifications: { by: 'customer' },
+      getVerification: { by: 'customer', path: { verificationId: verification.id } },
+      closeVerification: { by: 'customer', path: { verificationId: verification.id } },
+      issueCertificate: { by: 'customer', path: { number: held } },
+      listCertificates: { by: 'customer' },
+      getCertificate: { by: 'customer', path: { code: certificate.code } },
+      revokeCertificate: { by: 'customer', path: { code: certificate.code } },
       listUndeliveredMessages: { by: 'support' },
       sendSandboxMessage: { by: 'customer', body: { to: held, from: 'BANK', text: 'hello' } },
       getWallet: { by: 'customer' },

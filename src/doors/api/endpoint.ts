@@ -5,11 +5,11 @@ import type { Language, RefusalKind } from '#platform';
 /** A kind of refusal, as far as a list of them needs to know it. */
 export type Refused = Pick<RefusalKind<never>, 'code' | 'status'>;
 
-/** A form of an answer that is no JSON. */
+/** A form of an answer that is no JSON: text, or octets. */
 export interface OtherForm<Result> {
   readonly mediaType: string;
   readonly example: string;
-  write(result: Result, language: Language): string;
+  write(result: Result, language: Language): string | Uint8Array;
 }
 
 /** What the documentation, the matrix of tests and the server need to know of an endpoint. */

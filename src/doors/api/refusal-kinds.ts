@@ -1,3 +1,4 @@
+import * as callerId from '#caller-id';
 import * as customers from '#customers';
 import * as fraud from '#fraud';
 import * as ledger from '#ledger';
@@ -32,6 +33,7 @@ export const refusalKinds: readonly RefusalKind<never>[] = [
   numbers,
   voice,
   messaging,
+  callerId,
   refunds,
   suppliers,
   fraud,

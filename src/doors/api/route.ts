@@ -82,7 +82,10 @@ export const readRoute = <
     if (form === undefined) return send(reply, status, z.encode(response, result));
     reply.header('vary', 'accept, accept-language');
     if (!prefers(request, form.mediaType)) return send(reply, status, z.encode(response, result));
-    return reply.type(`${form.mediaType}; charset=utf-8`).send(form.write(result, call.language));
+    const written = form.write(result, call.language);
+    return typeof written === 'string'
+      ? reply.type(`${form.mediaType}; charset=utf-8`).send(written)
+      : reply.type(form.mediaType).send(Buffer.from(written));
   });
 };
 

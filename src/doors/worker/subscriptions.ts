@@ -1,5 +1,6 @@
 // Who reacts to what. A domain that must cause something further right records an event; here is what comes of it.
 import { forfeitWhatArrived, observe, type SignalName } from '#fraud';
+import { catchMessage, revokeOfLostNumber } from '#caller-id';
 import { mailReactions, type MailLinks } from '#notifications';
 import { noteCreditArrived } from '#numbers';
 import { holdDisputedCredit, paymentById } from '#payments';
@@ -60,6 +61,11 @@ const own: Subscriptions = {
   'payments.credited': [creditArrived, creditOfFraud, topUpCounted],
   'payments.failed': [failedCardCounted],
   'numbers.bought': [counted('purchases', 'rentalId')],
+  'messaging.received': [catchMessage],
+  // The rest of a code may come in the part that was missing.
+  'messaging.completed': [catchMessage],
+  'numbers.quarantined': [revokeOfLostNumber],
+  'numbers.dismissed': [revokeOfLostNumber],
   // What had left for it is credit again.
   'payments.payout_failed': [creditArrived, creditOfFraud],
   // What it held or had taken is credit again.

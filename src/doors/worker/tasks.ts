@@ -1,6 +1,7 @@
 // What falls due, in the order of the policy: money arrives; renewals; restores by the credit that arrived; quarantines that end; registration
 // deadlines; ends of services; reminders; and what all of these cause. One list for production, the demonstration's moved clock and scenarios (decision 0002).
 import { forgetting } from '#fraud';
+import { forgottenCodes } from '#caller-id';
 import { tasks as ledgerTasks } from '#ledger';
 import { erasedMessages, incompleteMessages, sandboxMessages } from '#messaging';
 import { mailTask, type MailTransport } from '#notifications';
@@ -46,5 +47,6 @@ export const tasksFor = ({
     ...ledgerTasks,
     erasedMessages(smsRetentionDays),
     forgetting,
+    forgottenCodes,
   ];
 };

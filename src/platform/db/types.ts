@@ -151,6 +151,45 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface CallerIdCaught {
+  caughtAt: Temporal.Instant;
+  code: string | null;
+  forgottenAt: Temporal.Instant | null;
+  id: Generated<bigint>;
+  sender: string;
+  sourceId: string;
+  verificationId: string;
+  way: string;
+}
+
+export interface CallerIdCertificate {
+  code: string;
+  customerId: string;
+  e164: string;
+  heldSince: Temporal.PlainDate;
+  holder: string;
+  issuedAt: Temporal.Instant;
+  issuedOn: Temporal.PlainDate;
+  language: string;
+  no: Generated<bigint>;
+  operator: string;
+  rentalId: bigint;
+  revokedAt: Temporal.Instant | null;
+  revokedBecause: string | null;
+}
+
+export interface CallerIdVerification {
+  closedAt: Temporal.Instant | null;
+  customerId: string;
+  e164: string;
+  expiresAt: Temporal.Instant;
+  id: string;
+  no: Generated<bigint>;
+  openedAt: Temporal.Instant;
+  provider: string | null;
+  rentalId: bigint;
+}
+
 export interface CustomersAcceptance {
   acceptedAt: Temporal.Instant;
   address: string | null;
@@ -967,6 +1006,9 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  "callerId.caught": CallerIdCaught;
+  "callerId.certificate": CallerIdCertificate;
+  "callerId.verification": CallerIdVerification;
   "customers.acceptance": CustomersAcceptance;
   "customers.apiKey": CustomersApiKey;
   "customers.auditEntry": CustomersAuditEntry;

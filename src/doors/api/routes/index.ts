@@ -4,6 +4,7 @@ import type { Api } from '../server.ts';
 import { accountRoutes } from './account.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { catalogueRoutes } from './catalogue.ts';
+import { certificateRoutes } from './certificates.ts';
 import { clockRoutes } from './clock.ts';
 import { customerRoutes } from './customers.ts';
 import { disputeRoutes, sandboxRoutes } from './disputes.ts';
@@ -31,6 +32,7 @@ import { stockRoutes } from './stock.ts';
 import { sunsetRoutes } from './sunsets.ts';
 import { systemRoutes } from './system.ts';
 import { userRoutes } from './users.ts';
+import { verificationRoutes } from './verifications.ts';
 import { voipProviderRoutes } from './voip-providers.ts';
 import { walletRoutes } from './wallet.ts';
 
@@ -42,6 +44,8 @@ const everywhere: readonly Register[] = [
   ...sunsetRoutes,
   ...voipProviderRoutes,
   ...messageRoutes,
+  ...verificationRoutes,
+  ...certificateRoutes,
   ...walletRoutes,
   ...statementRoutes,
   ...paymentRoutes,
