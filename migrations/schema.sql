@@ -2,6 +2,14 @@
 
 -- types
 
+create type compliance.applicant as enum ('person', 'company');
+
+create type compliance.document_kind as enum ('identity_document', 'proof_of_address', 'register_extract', 'authorisation', 'tax_certificate', 'use_declaration');
+
+create type compliance.registration_state as enum ('open', 'submitted', 'approved', 'rejected', 'failed', 'expired', 'withdrawn');
+
+create type compliance.verdict as enum ('approved', 'rejected');
+
 create type customers.staff_role as enum ('support', 'finance', 'admin');
 
 create type fraud.appeal_state as enum ('open', 'upheld', 'rejected');
@@ -199,6 +207,120 @@ create table caller_id.verification (
   closed_at timestamp with time zone,
   constraint verification_expires_later CHECK ((expires_at > opened_at)),
   constraint verification_pkey PRIMARY KEY (id)
+);
+
+create table compliance.address (
+  id uuid not null,
+  customer_id uuid not null,
+  street text not null,
+  postal_code text not null,
+  city text not null,
+  country character(2) not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint address_country_is_a_code CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint address_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint address_is_written CHECK (((street <> ''::text) AND (postal_code <> ''::text) AND (city <> ''::text))),
+  constraint address_pkey PRIMARY KEY (id)
+);
+
+create table compliance.document (
+  id uuid not null,
+  customer_id uuid not null,
+  kind compliance.document_kind not null,
+  media_type text not null,
+  size_bytes integer not null,
+  sha256 bytea not null,
+  issued_on date,
+  expires_on date,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by text not null,
+  delete_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  deleted_because text,
+  constraint a_deleted_document_says_why CHECK (((deleted_at IS NULL) = (deleted_because IS NULL))),
+  constraint document_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint document_pkey PRIMARY KEY (id),
+  constraint document_size_is_limited CHECK (((size_bytes >= 1) AND (size_bytes <= 10485760))),
+  constraint document_type_is_known CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])))
+);
+
+create table compliance.document_content (
+  document_id uuid not null,
+  key_id text not null,
+  nonce bytea not null,
+  tag bytea not null,
+  ciphertext bytea not null,
+  constraint document_content_document_id_fkey FOREIGN KEY (document_id) REFERENCES compliance.document(id),
+  constraint document_content_pkey PRIMARY KEY (document_id),
+  constraint nonce_is_96_bits CHECK ((length(nonce) = 12)),
+  constraint tag_is_128_bits CHECK ((length(tag) = 16))
+);
+
+create table compliance.identity (
+  id uuid not null,
+  customer_id uuid not null,
+  applicant compliance.applicant not null,
+  fields jsonb not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint identity_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint identity_pkey PRIMARY KEY (id)
+);
+
+create table compliance.registration (
+  id uuid not null,
+  rental_id bigint not null,
+  customer_id uuid not null,
+  e164 text not null,
+  country character(2) not null,
+  kind text not null,
+  state compliance.registration_state default 'open'::compliance.registration_state not null,
+  opened_at timestamp with time zone not null,
+  deadline timestamp with time zone not null,
+  identity_id uuid,
+  address_id uuid,
+  submitted_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  release_at timestamp with time zone,
+  release_waits boolean default false not null,
+  forfeited boolean default false not null,
+  next_reminder_at timestamp with time zone,
+  documents_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint one_registration_a_rental UNIQUE (rental_id),
+  constraint only_what_is_awaited_is_reminded_of CHECK (((next_reminder_at IS NULL) OR (state = ANY (ARRAY['open'::compliance.registration_state, 'rejected'::compliance.registration_state])))),
+  constraint registration_address_id_fkey FOREIGN KEY (address_id) REFERENCES compliance.address(id),
+  constraint registration_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint registration_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES compliance.identity(id),
+  constraint registration_pkey PRIMARY KEY (id),
+  constraint what_is_awaited_has_an_end CHECK (((release_at IS NOT NULL) = ((state = ANY (ARRAY['open'::compliance.registration_state, 'rejected'::compliance.registration_state])) OR ((state = 'failed'::compliance.registration_state) AND (ended_at IS NULL))))),
+  constraint what_is_decided_says_when CHECK (((state <> ALL (ARRAY['approved'::compliance.registration_state, 'rejected'::compliance.registration_state, 'failed'::compliance.registration_state])) OR (decided_at IS NOT NULL))),
+  constraint what_is_over_says_when CHECK ((((state = ANY (ARRAY['expired'::compliance.registration_state, 'withdrawn'::compliance.registration_state])) <= (ended_at IS NOT NULL)) AND ((ended_at IS NULL) OR (state = ANY (ARRAY['expired'::compliance.registration_state, 'withdrawn'::compliance.registration_state, 'failed'::compliance.registration_state]))))),
+  constraint what_is_submitted_says_when CHECK (((state <> ALL (ARRAY['submitted'::compliance.registration_state, 'approved'::compliance.registration_state, 'rejected'::compliance.registration_state, 'failed'::compliance.registration_state])) OR (submitted_at IS NOT NULL)))
+);
+
+create table compliance.registration_document (
+  registration_id uuid not null,
+  document_id uuid not null,
+  constraint registration_document_document_id_fkey FOREIGN KEY (document_id) REFERENCES compliance.document(id),
+  constraint registration_document_pkey PRIMARY KEY (registration_id, document_id),
+  constraint registration_document_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES compliance.registration(id)
+);
+
+create table compliance.review (
+  registration_id uuid not null,
+  no integer not null,
+  verdict compliance.verdict not null,
+  final boolean not null,
+  reasons jsonb not null,
+  note text,
+  reviewed_at timestamp with time zone not null,
+  reviewed_by text not null,
+  constraint a_rejection_has_reasons CHECK (((verdict = 'rejected'::compliance.verdict) = (jsonb_array_length(reasons) > 0))),
+  constraint an_approval_is_no_rejection_for_good CHECK (((verdict = 'rejected'::compliance.verdict) OR (NOT final))),
+  constraint review_pkey PRIMARY KEY (registration_id, no),
+  constraint review_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES compliance.registration(id)
 );
 
 create table customers.acceptance (
@@ -959,6 +1081,17 @@ create table refunds.refund (
   constraint what_is_not_granted_moves_nothing CHECK (((outcome = ANY (ARRAY['granted'::refunds.outcome, 'partly'::refunds.outcome])) OR (journal_id IS NULL)))
 );
 
+create table refunds.registration_credit (
+  rental_id bigint not null,
+  line integer not null,
+  refund_id uuid not null,
+  journal_id bigint not null,
+  turn bigint not null,
+  constraint a_price_comes_back_once PRIMARY KEY (rental_id, line),
+  constraint registration_credit_journal_id_key UNIQUE (journal_id),
+  constraint registration_credit_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds.refund(id) DEFERRABLE INITIALLY DEFERRED
+);
+
 create table suppliers.service (
   name text not null,
   title_en text not null,
@@ -1294,6 +1427,26 @@ CREATE INDEX verification_by_customer ON caller_id.verification USING btree (cus
 
 CREATE UNIQUE INDEX verification_by_no ON caller_id.verification USING btree (no);
 
+CREATE INDEX address_by_customer ON compliance.address USING btree (customer_id, id);
+
+CREATE INDEX document_by_customer ON compliance.document USING btree (customer_id, id);
+
+CREATE INDEX document_to_delete ON compliance.document USING btree (delete_at) WHERE ((deleted_at IS NULL) AND (delete_at IS NOT NULL));
+
+CREATE INDEX identity_by_customer ON compliance.identity USING btree (customer_id, id);
+
+CREATE INDEX registration_by_customer ON compliance.registration USING btree (customer_id, id);
+
+CREATE INDEX registration_by_document ON compliance.registration_document USING btree (document_id);
+
+CREATE INDEX registration_by_number ON compliance.registration USING btree (e164, rental_id);
+
+CREATE INDEX registration_in_review ON compliance.registration USING btree (submitted_at, id) WHERE (state = 'submitted'::compliance.registration_state);
+
+CREATE INDEX registration_to_release ON compliance.registration USING btree (release_at) WHERE ((release_at IS NOT NULL) AND (NOT release_waits));
+
+CREATE INDEX registration_to_remind ON compliance.registration USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
+
 CREATE INDEX api_key_by_customer ON customers.api_key USING btree (customer_id);
 
 CREATE UNIQUE INDEX api_key_by_hash ON customers.api_key USING btree (secret_hash);
@@ -1458,6 +1611,8 @@ CREATE INDEX refund_by_customer ON refunds.refund USING btree (customer_id, no);
 
 CREATE UNIQUE INDEX refund_by_no ON refunds.refund USING btree (no);
 
+CREATE INDEX registration_credit_by_refund ON refunds.registration_credit USING btree (refund_id);
+
 CREATE INDEX service_of_supplier ON suppliers.service USING btree (supplier);
 
 CREATE INDEX voip_provider_listed ON suppliers.voip_provider USING btree (recommended DESC, name) WHERE listed;
@@ -1515,6 +1670,19 @@ CREATE OR REPLACE FUNCTION caller_id.refuse_to_truncate_certificates()
 AS $function$
 begin
   raise exception 'certificates never change; they can be revoked, once' using errcode = 'RF002';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION compliance.only_erase()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (to_jsonb(old) - '{delete_at,deleted_at,deleted_because}'::text[]) = (to_jsonb(new) - '{delete_at,deleted_at,deleted_because}'::text[])
+     and old.deleted_at is null then
+    return new;
+  end if;
+  raise exception 'document % never changes, it is only deleted', old.id using errcode = 'RF007';
 end $function$
 ;
 
@@ -1731,6 +1899,12 @@ CREATE TRIGGER certificate_never_changes BEFORE DELETE OR UPDATE ON caller_id.ce
 
 CREATE TRIGGER certificates_are_not_truncated BEFORE TRUNCATE ON caller_id.certificate FOR EACH STATEMENT EXECUTE FUNCTION caller_id.refuse_to_truncate_certificates();
 
+CREATE TRIGGER documents_are_never_removed BEFORE DELETE OR TRUNCATE ON compliance.document FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER documents_only_get_deleted BEFORE UPDATE ON compliance.document FOR EACH ROW EXECUTE FUNCTION compliance.only_erase();
+
+CREATE TRIGGER reviews_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON compliance.review FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
 CREATE TRIGGER audit_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON customers.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION customers.refuse_to_change_audit();
 
 CREATE TRIGGER appeals_are_never_removed BEFORE DELETE OR TRUNCATE ON fraud.appeal FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
@@ -1772,6 +1946,8 @@ CREATE TRIGGER versions_are_not_truncated BEFORE TRUNCATE ON policy.version FOR 
 CREATE TRIGGER decided_refunds_never_change BEFORE UPDATE ON refunds.refund FOR EACH ROW EXECUTE FUNCTION refunds.only_decide();
 
 CREATE TRIGGER refunds_are_never_removed BEFORE DELETE OR TRUNCATE ON refunds.refund FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER registration_credits_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON refunds.registration_credit FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 
 CREATE TRIGGER announced_dates_only_move_later BEFORE INSERT ON suppliers.sunset FOR EACH ROW EXECUTE FUNCTION suppliers.refuse_to_end_earlier();
 

@@ -1,5 +1,6 @@
 // The composition root: the only place that wires domains, adapters and doors to each other.
 import pino, { type Logger } from 'pino';
+import { noVault, openVault, readKeys, type DocumentVault } from '#compliance';
 import { authenticate, makeAuth, type Auth, type Credentials, type Principal } from '#customers';
 import { kept, overSmtp, writeSignInMail, type MailTransport } from '#notifications';
 import { sandboxProcessors, type FeeSchedules, type Processors } from '#payments';
@@ -27,6 +28,8 @@ export interface App {
   readonly operator: Operator;
   readonly auth: Auth;
   readonly processors: Partial<Processors>;
+  /** Seals and opens the documents of customers. */
+  readonly vault: DocumentVault;
   /** Everything that falls due, in the order of the policy. */
   readonly tasks: readonly Task[];
   contextFor(actor: string): Context;
@@ -112,6 +115,7 @@ export const wire = ({ config, connection, operator, secret, clock, log, fees }:
       mode: config.mode,
       smsRetentionDays: config.smsRetentionDays,
     }),
+    vault: config.documentsKey === undefined ? noVault : openVault(readKeys(config.documentsKey)),
     contextFor,
     authenticate: (headers) => authenticate(connection.db, clock, auth, headers),
     refresh: () => Promise.resolve(),

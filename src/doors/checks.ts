@@ -1,5 +1,6 @@
 // Every check that there is, in the order of the domains: the command, the API and the stories make the same ones.
 import { fraudChecks } from '#fraud';
+import { complianceChecks } from '#compliance';
 import { ledgerChecks, runChecks, type Finding, type LedgerCheck } from '#ledger';
 import { messagingChecks } from '#messaging';
 import { numberChecks } from '#numbers';
@@ -11,6 +12,7 @@ import { walletChecks } from '#wallet';
 export const allChecks: readonly LedgerCheck[] = [
   ...ledgerChecks,
   ...walletChecks,
+  ...complianceChecks,
   ...paymentChecks,
   ...numberChecks,
   ...messagingChecks,

@@ -1,8 +1,5 @@
 // `ringfence start`: brings an installation up, serves until it is told to stop, and leaves nothing behind.
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import {
   connect,
   inTransaction,
@@ -15,6 +12,7 @@ import {
 import { hasOperator } from '#policy';
 import { openApp, type App } from '../app.ts';
 import { createApi } from './api/server.ts';
+import { withKept } from './kept.ts';
 import { requireAnswer, requireSameMode } from './own-database.ts';
 import { PlainFailure } from './plain-failure.ts';
 import { startWorker } from './worker/loop.ts';
@@ -52,7 +50,8 @@ export const serve = async ({ config, role, say, setUp }: ServeOptions): Promise
     // Before the set-up, which takes ten seconds: who waited for it should not be told then.
     if (role !== 'worker') await requireFreePort(config);
     await prepare(config, url, say, setUp);
-    const app = await openApp(config, url, config.secret ?? (await keptSecret(config.dataFolder)));
+    const kept = await withKept(config);
+    const app = await openApp(kept, url, kept.secret);
     const worker = role === 'api' ? null : runWorker(app);
     const api = role === 'worker' ? null : await createApi(app);
     const address =
@@ -141,18 +140,4 @@ const explainListening = (error: unknown, { host, port }: Pick<Config, 'host' | 
     default:
       return error;
   }
-};
-
-/** The demonstration's secret: made once, kept beside its database, so that sign-ins survive a restart. */
-const keptSecret = async (dataFolder: string): Promise<string> => {
-  const file = join(dataFolder, 'secret');
-  const kept = await readFile(file, 'utf8').catch(() => undefined);
-  if (kept !== undefined) return kept.trim();
-  const made = `${file}.${process.pid}`;
-  await mkdir(dataFolder, { recursive: true });
-  await writeFile(made, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-  // It appears whole or not at all; whoever comes second takes the first one's.
-  await link(made, file).catch(() => undefined);
-  await rm(made);
-  return (await readFile(file, 'utf8')).trim();
 };

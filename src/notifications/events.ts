@@ -76,6 +76,28 @@ export const fraudEndedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid()
 
 /** payments.dispute_opened, payments.dispute_won, payments.dispute_lost */
 export const disputeEvent = z.object({ customerId: z.uuid(), disputeId: z.uuid(), paymentId: z.uuid() });
+/** compliance.missing, compliance.rejected: `deadline` is the date at whose beginning the number is released. */
+export const registrationEvent = z.object({
+  customerId: z.uuid(),
+  registrationId: z.uuid(),
+  e164: z.string(),
+  deadline: date,
+  daysLeft: z.int().optional(),
+  no: z.int().optional(),
+  tooLate: z.boolean().optional(),
+  note: z.string().nullish(),
+});
+
+/** numbers.activated */
+export const numberActivatedEvent = z.object({ ...rental, paidUntil: date });
+
+/** numbers.released */
+export const numberReleasedEvent = z.object({
+  ...rental,
+  released: z.enum(['deadline', 'rejected', 'customer', 'forfeited']),
+  country: z.string(),
+  city: z.string().nullish(),
+});
 
 /** refunds.decided */
 export const refundDecidedEvent = z.object({ customerId: z.uuid(), refundId: z.string() });

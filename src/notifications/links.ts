@@ -13,6 +13,8 @@ export interface MailLinks {
   catalogue(country: string, city: string | null): string;
   message(messageId: string): string;
   payment(paymentId: string): string;
+  /** Where documents are handed in. */
+  registration(registrationId: string): string;
   refund(refundId: string): string;
   /** How the freeze of the reader's account stands, and where to appeal. */
   readonly freeze: string;

@@ -32,6 +32,7 @@ const links: MailLinks = {
   catalogue: (country, city) => `https://numbers.example/catalogue/${country}/${city ?? ''}`,
   message: (messageId) => `https://numbers.example/messages/${messageId}`,
   payment: (paymentId) => `https://numbers.example/payments/${paymentId}`,
+  registration: (registrationId) => `https://numbers.example/registrations/${registrationId}`,
   refund: (refundId) => `https://numbers.example/refunds/${refundId}`,
   freeze: 'https://numbers.example/freeze',
   policy: (versionId) => `https://numbers.example/policy/${versionId}`,

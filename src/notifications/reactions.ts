@@ -12,6 +12,12 @@ import {
   tellStillQuarantined,
 } from './tell-of-numbers.ts';
 import { tellDisputeLost, tellDisputeOpened, tellDisputeWon } from './tell-of-payments.ts';
+import {
+  tellActivated,
+  tellRegistrationMissing,
+  tellRegistrationRejected,
+  tellNumberReleased,
+} from './tell-of-registrations.ts';
 import { tellPolicyAnnounced, tellRefundDecided } from './tell-of-the-policy.ts';
 
 /** Writes what an event gives reason to write, in the transaction that marks it dispatched. */
@@ -30,6 +36,10 @@ const tellers = {
   'payments.dispute_opened': tellDisputeOpened,
   'payments.dispute_won': tellDisputeWon,
   'payments.dispute_lost': tellDisputeLost,
+  'numbers.activated': tellActivated,
+  'numbers.released': tellNumberReleased,
+  'compliance.missing': tellRegistrationMissing,
+  'compliance.rejected': tellRegistrationRejected,
   'refunds.decided': tellRefundDecided,
   'fraud.proposed': tellFrozen,
   'fraud.confirmed': tellConfirmed,

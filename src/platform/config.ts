@@ -13,6 +13,8 @@ const meanings = {
   BASE_URL:
     'the public address of this installation, for example https://numbers.example.net: links in mails, sign-in cookies',
   RINGFENCE_SECRET: 'at least 32 characters that nobody else knows: signs sessions',
+  DOCUMENTS_KEY:
+    'seals the documents that customers hand in: 32 bytes in base64, as `openssl rand -base64 32` prints them; to change it, put a new one before it, divided by a comma; whoever loses it loses the documents',
   SMTP_URL: 'the mail server, for example smtps://user:secret@mail.example.net',
   MAIL_FROM: 'the sender of all mails, for example "Example Numbers <numbers@example.net>"',
   OPERATOR_NAME: 'the name of the business, as customers read it',
@@ -37,6 +39,13 @@ const logLevel = z.enum(['debug', 'info', 'warn', 'error'], 'is not debug, info,
 const currency = z.string().regex(/^[A-Z]{3}$/, 'is not a currency such as EUR');
 const secret = z.string().min(32, 'has fewer than 32 characters');
 
+const documentsKey = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9+/]{43}=(?:,[A-Za-z0-9+/]{43}=)*$/,
+    'is not 32 bytes in base64, as `openssl rand -base64 32` prints them',
+  );
+
 const schemas = {
   demo: z.object({
     ...common,
@@ -46,6 +55,7 @@ const schemas = {
     DATABASE_URL: z.string().optional(),
     BASE_URL: z.url('is not an address').optional(),
     RINGFENCE_SECRET: secret.optional(),
+    DOCUMENTS_KEY: documentsKey.optional(),
     SMTP_URL: z.string().optional(),
     MAIL_FROM: z.string().default('Ringfence demo <demo@ringfence.example>'),
     OPERATOR_NAME: z.string().default('Lantern Numbers'),
@@ -60,6 +70,7 @@ const schemas = {
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'is not a postgres:// address'),
     BASE_URL: z.url('is not an address').regex(/^https:\/\//, 'does not begin with https://'),
     RINGFENCE_SECRET: secret,
+    DOCUMENTS_KEY: documentsKey,
     SMTP_URL: z.string().regex(/^smtps?:\/\//, 'is not an smtp:// or smtps:// address'),
     MAIL_FROM: z.string().regex(/@/, 'is not an e-mail address'),
     OPERATOR_NAME: z.string(),
@@ -78,6 +89,8 @@ export interface Config {
   readonly baseUrl: string;
   /** In the demo it may be missing: it is then made once and kept in the data folder. */
   readonly secret: string | undefined;
+  /** Seals documents; the first of several, divided by commas, seals and all open. In the demo it may be missing, as the secret. */
+  readonly documentsKey: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly operator: {
@@ -140,6 +153,7 @@ export const readConfig = (
       port: values.PORT,
       baseUrl: values.BASE_URL ?? `http://localhost:${values.PORT}`,
       secret: values.RINGFENCE_SECRET,
+      documentsKey: values.DOCUMENTS_KEY,
       smtpUrl: values.SMTP_URL,
       mailFrom: values.MAIL_FROM,
       operator: {

@@ -63,6 +63,7 @@ export {
   type PaymentFacts,
   type PolicyFacts,
   type RefundDestination,
+  type RegistrationFacts,
   type RefundFacts,
   type RefundSubject,
   type RentalFacts,

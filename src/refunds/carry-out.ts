@@ -4,6 +4,7 @@ import { orderPayouts } from '#payments';
 import { recordEvents, type Tx } from '#platform';
 import type { Context, Decision } from '#policy';
 import { removeCredit } from '#wallet';
+import { givePriceBack } from './give-price-back.ts';
 
 export interface Decided {
   readonly refundId: string;
@@ -17,6 +18,8 @@ export interface Decided {
  */
 export const carryOut = async (tx: Tx, context: Context, decided: Decided): Promise<bigint | null> => {
   const { refundId, customerId, decision } = decided;
+  // What a price becomes must be credit before it can leave it.
+  await givePriceBack(tx, context, decided);
   const removedMicros = decision.removals.reduce((sum, part) => sum + part.amountMicros, 0n);
   assert.equal(
     removedMicros,

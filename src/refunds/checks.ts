@@ -3,6 +3,7 @@ import { fromDecimal, toDecimal } from '#money';
 import { payoutsOfRefunds, type Payout } from '#payments';
 import type { Tx } from '#platform';
 import { removalsOfJournals, type Removal } from '#wallet';
+import { priceChecks } from './registration-store.ts';
 import { selectDecidedMoves, storedChecks, type DecidedMoves } from './checks-store.ts';
 
 // Payouts are kept by payments, removals by the wallet: these are asked for what belongs to so many refunds at a time.
@@ -99,6 +100,7 @@ const list = (parts: readonly string[]): string => parts.toSorted().join(' and '
 /** What must hold of refunds, in the form of the ledger's checks. */
 export const refundChecks: readonly LedgerCheck[] = [
   ...storedChecks,
+  ...priceChecks,
   payoutsAreAsDecided,
   removalsAreAsDecided,
 ];

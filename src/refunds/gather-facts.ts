@@ -4,6 +4,7 @@ import type { Context, RefundFacts, RefundSubject } from '#policy';
 import type { RefundRequest } from './refund.ts';
 import { callsFacts } from './subjects/calls.ts';
 import { creditFacts } from './subjects/credit.ts';
+import { registrationFacts } from './subjects/registration.ts';
 import { rentalFacts } from './subjects/rental.ts';
 import { smsFacts } from './subjects/sms.ts';
 
@@ -16,6 +17,7 @@ type Gather = (tx: Tx, context: Context, request: RefundRequest) => Promise<Refu
 const subjects: Readonly<Record<RefundSubject, Gather>> = {
   credit: creditFacts,
   rental: rentalFacts,
+  registration: registrationFacts,
   calls: callsFacts,
   sms: smsFacts,
 };

@@ -13,4 +13,5 @@ export {
 export { quoteRefund } from './quote-refund.ts';
 export { explainRefund, listRefunds, refundById } from './read.ts';
 export type { Refund, RefundRequest } from './refund.ts';
+export { giveForfeitedPricesBack, registrationReleases } from './release-registrations.ts';
 export { requestRefund, type RefundOrder, type RequestedRefund } from './request-refund.ts';

@@ -22,8 +22,8 @@ export interface RequestedRefund {
  * Decides a refund and carries the decision out, in this transaction; the processors are called afterwards.
  * What the policy refuses is a decision as well. Records refunds.decided.
  * @refuses refunds.amount_too_high, refunds.amount_not_positive, refunds.number_missing,
- *   refunds.one_is_waiting, refunds.key_reused,   numbers.not_yours, wallet.insufficient_credit when a part
- *   of the credit is held for something else
+ *   refunds.one_is_waiting, refunds.key_reused, numbers.not_yours, wallet.in_debt when the price of a number is to be paid out,
+ *   wallet.insufficient_credit when a part of the credit is held for something else
  * @source POLICY.md §2–§4
  */
 export const requestRefund = async (
@@ -37,7 +37,7 @@ export const requestRefund = async (
   await lockWallets(tx, [customerId]);
   const first = await selectRefundByKey(tx, customerId, key);
   if (first) return sameRefund(first, order);
-  const waiting = request.subject === 'credit' ? await selectWaiting(tx, customerId) : null;
+  const waiting = mayWait(request) ? await selectWaiting(tx, customerId) : null;
   if (waiting) throw oneIsWaiting({ refundId: waiting.id });
   return recordDecision(tx, context, order, await decide(tx, context, request));
 };
@@ -66,6 +66,10 @@ export const recordDecision = async (
   if (!isWaiting) await announce(tx, context, decided);
   return { refundId, decision };
 };
+
+/** What is paid back in money may have to wait for a fee. */
+const mayWait = ({ subject, destination }: RefundRequest): boolean =>
+  subject === 'credit' || (subject === 'registration' && destination === 'payments');
 
 const sameRefund = (first: Refund, order: RefundOrder): RequestedRefund => {
   const same =

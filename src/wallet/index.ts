@@ -6,6 +6,7 @@ export type { CreditShare, LotId, LotShare } from './lot.ts';
 export { removeCredit, returnCredit, type CreditMove } from './move-credit.ts';
 export {
   removalsOfJournals,
+  spentByJournal,
   spentFrom,
   statement,
   unspentParts,

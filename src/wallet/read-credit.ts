@@ -1,7 +1,14 @@
 import { walletMovements, type WalletMovement } from '#ledger';
 import type { Page, PageRequest, Tx } from '#platform';
 import type { CreditPart, CreditShare } from './lot.ts';
-import { selectMoved, selectRemovals, selectSpent, selectUnspent, type Removal } from './store.ts';
+import {
+  selectMoved,
+  selectRemovals,
+  selectSpent,
+  selectUnspent,
+  selectVersions,
+  type Removal,
+} from './store.ts';
 
 export type { Removal };
 
@@ -25,6 +32,15 @@ export interface ChargeSources {
  */
 export const spentFrom = async (tx: Tx, range: VersionRange): Promise<readonly ChargeSources[]> =>
   [...byVersion(await selectSpent(tx, range))].map(([version, shares]) => ({ version, shares }));
+
+/** The charges of one journal of a wallet, in the order of its lines, each with the lots that it was spent from. */
+export const spentByJournal = async (
+  tx: Tx,
+  charge: { readonly walletId: string; readonly journalId: bigint },
+): Promise<readonly ChargeSources[]> => {
+  const range = await selectVersions(tx, charge);
+  return range === undefined ? [] : spentFrom(tx, { walletId: charge.walletId, ...range });
+};
 
 /** credit: it came; charge: it was spent; removal: it left otherwise; return: what had left came back. */
 export type StatementKind = 'credit' | 'charge' | 'removal' | 'return';

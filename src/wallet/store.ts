@@ -101,6 +101,18 @@ export const selectUnspent = async (tx: Tx, walletId: string): Promise<readonly 
   return rows;
 };
 
+/** The versions that a journal gave a wallet; undefined: it did not touch it. */
+export const selectVersions = async (
+  tx: Tx,
+  { walletId, journalId }: { readonly walletId: string; readonly journalId: bigint },
+): Promise<{ readonly fromVersion: bigint; readonly toVersion: bigint } | undefined> => {
+  const { rows } = await sql<{ fromVersion: bigint | null; toVersion: bigint }>`
+    select min(version) as from_version, max(version) as to_version
+      from ledger.wallet_leg where journal_id = ${journalId} and wallet_id = ${walletId}`.execute(tx);
+  const { fromVersion, toVersion } = rows[0]!;
+  return fromVersion === null ? undefined : { fromVersion, toVersion };
+};
+
 /** The share of a lot in one version of the wallet. */
 export interface ShareOfVersion extends CreditShare {
   readonly version: bigint;

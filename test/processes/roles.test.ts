@@ -68,6 +68,7 @@ describe('two APIs and two workers on one database', async () => {
         RINGFENCE_MODE: 'production',
         BASE_URL: 'https://numbers.example.net',
         RINGFENCE_SECRET: 'only for this test, and long enough for it',
+        DOCUMENTS_KEY: Buffer.alloc(32, 7).toString('base64'),
         SMTP_URL: 'smtp://127.0.0.1:9',
         MAIL_FROM: 'numbers@example.net',
         OPERATOR_NAME: 'Example Numbers',

@@ -94,7 +94,7 @@ export const testApp = async ({
 }: TestAppOptions = {}): Promise<TestApp> => {
   const database = await freshDatabase({ max: 10 });
   const clock = movableClock(instantAt(start));
-  const read = readConfig({ RINGFENCE_MODE: 'demo' });
+  const read = readConfig({ RINGFENCE_MODE: 'demo', DOCUMENTS_KEY: Buffer.alloc(32, 7).toString('base64') });
   assert('config' in read);
   const { config } = read;
   const { operator } = config;

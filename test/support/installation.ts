@@ -47,6 +47,7 @@ export const install = async (
     port: 0,
     baseUrl: 'http://localhost',
     secret: undefined,
+    documentsKey: Buffer.alloc(32, 7).toString('base64'),
     smtpUrl,
     mailFrom: 'numbers@example.net',
     operator,

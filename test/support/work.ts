@@ -1,23 +1,26 @@
 import { kept } from '#notifications';
 import { sandboxProcessors } from '#payments';
-import { whenDue, type Connection, type Database, type DueTask } from '#platform';
+import { whenDue, type Clock, type Connection, type Database, type DueTask } from '#platform';
 import type { Context } from '#policy';
 import { tasksFor } from '../../src/doors/worker/tasks.ts';
 
-/**
- * What a worker does with money that comes and goes and with what that causes, without asking first whether anything is due: each task in
- * its order, until none finds anything. A tenth of the statements of a whole round.
- */
-export const work = async ({ db }: Pick<Connection, 'db'>, context: Context): Promise<void> => {
-  const processors = sandboxProcessors(db, context.clock);
-  const tasks = tasksFor({
-    processors,
+/** Everything that falls due, with sandbox processors; mails are kept. */
+export const productTasks = (db: Database, clock: Clock): readonly DueTask<Context>[] =>
+  tasksFor({
+    processors: sandboxProcessors(db, clock),
     voice: { edge: undefined, isSandbox: false },
     transport: kept(),
     baseUrl: 'http://localhost',
     mode: 'demo',
     smsRetentionDays: 90,
   });
+
+/**
+ * What a worker does with money that comes and goes and with what that causes, without asking first whether anything is due: each task in
+ * its order, until none finds anything. A tenth of the statements of a whole round.
+ */
+export const work = async ({ db }: Pick<Connection, 'db'>, context: Context): Promise<void> => {
+  const tasks = productTasks(db, context.clock);
   const concerned = tasks.filter(({ name }) =>
     /^(?:payments|events|numbers\.restores|notifications)/.test(name),
   );

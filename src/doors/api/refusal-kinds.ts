@@ -1,4 +1,5 @@
 import * as callerId from '#caller-id';
+import * as compliance from '#compliance';
 import * as customers from '#customers';
 import * as fraud from '#fraud';
 import * as ledger from '#ledger';
@@ -29,6 +30,7 @@ export const refusalKinds: readonly RefusalKind<never>[] = [
   customers,
   ledger,
   wallet,
+  compliance,
   payments,
   numbers,
   voice,

@@ -7,6 +7,7 @@ import {
   type Connection,
 } from '#platform';
 import { openApp, type App } from '../../app.ts';
+import { withKept } from '../kept.ts';
 import { requireAnswer, requireSameMode } from '../own-database.ts';
 import { PlainFailure } from '../plain-failure.ts';
 
@@ -43,7 +44,8 @@ export const withDatabase = async <T>(
 /** Runs `work` with the whole installation wired up, as `ringfence start` would be. */
 export const withApp = <T>(work: (app: App) => Promise<T>): Promise<T> =>
   withDatabase(async ({ db }, config, url) => {
-    const app = await openApp({ ...config, logLevel: 'error' }, url, config.secret ?? 'x'.repeat(32));
+    const kept = await withKept(config);
+    const app = await openApp({ ...kept, logLevel: 'error' }, url, kept.secret);
     try {
       await requireSameMode(db, config.mode);
       return await work(app);

@@ -1,10 +1,11 @@
 // Who reacts to what. A domain that must cause something further right records an event; here is what comes of it.
+import { resumeReleases } from '#compliance';
 import { forfeitWhatArrived, observe, type SignalName } from '#fraud';
 import { catchMessage, revokeOfLostNumber } from '#caller-id';
 import { mailReactions, type MailLinks } from '#notifications';
-import { noteCreditArrived } from '#numbers';
 import { holdDisputedCredit, paymentById } from '#payments';
-import { decideWaitingRefund } from '#refunds';
+import { activateRegistered, noteCreditArrived } from '#numbers';
+import { decideWaitingRefund, giveForfeitedPricesBack } from '#refunds';
 import type { Reaction, Subscriptions } from './dispatch.ts';
 
 const creditArrived: Reaction = (tx, context, { payload, occurredAt }) =>
@@ -17,6 +18,24 @@ const feeKnown: Reaction = async (tx, context, { payload }) => {
 /** Credit of a payment in dispute may have come back, or been set free, by a refund. */
 const creditPutBack: Reaction = (tx, context, { payload }) =>
   holdDisputedCredit(tx, context, String(payload['customerId']));
+const registrationApproved: Reaction = (tx, context, { payload, occurredAt }) =>
+  activateRegistered(tx, context, {
+    customerId: String(payload['customerId']),
+    rentalId: BigInt(String(payload['rentalId'])),
+    e164: String(payload['e164']),
+    approvedAt: occurredAt,
+  });
+
+/** Numbers whose deadline came while the credit was frozen are released now: with their price, or, when the funds are kept, without. */
+const releasesGoOn =
+  (forfeited: boolean): Reaction =>
+  (tx, _, { payload }) =>
+    resumeReleases(tx, { customerId: String(payload['customerId']), forfeited });
+
+/** What was kept of numbers that were released meanwhile comes back. */
+const pricesComeBack: Reaction = async (tx, context, { payload }) => {
+  await giveForfeitedPricesBack(tx, context, String(payload['customerId']));
+};
 
 /** Of a customer whose fraud is confirmed, whatever still arrives is forfeited too. */
 const creditOfFraud: Reaction = (tx, context, { payload }) =>
@@ -53,6 +72,7 @@ const linksAt = (baseUrl: string): MailLinks => ({
   message: (messageId) => `${baseUrl}/v1/messages/${messageId}`,
   payment: (paymentId) => `${baseUrl}/v1/payments/${paymentId}`,
   freeze: `${baseUrl}/v1/freeze`,
+  registration: (registrationId) => `${baseUrl}/v1/registrations/${registrationId}`,
   refund: (refundId) => `${baseUrl}/v1/refunds/${refundId}`,
   policy: (versionId) => `${baseUrl}/v1/policy/versions/${versionId}`,
 });
@@ -73,7 +93,10 @@ const own: Subscriptions = {
   'payments.fee_known': [feeKnown],
   'refunds.decided': [creditPutBack],
   // Forfeited credit came back; a payment may have been disputed meanwhile.
-  'fraud.upheld': [creditPutBack],
+  'fraud.upheld': [creditPutBack, releasesGoOn(false), pricesComeBack],
+  'fraud.dismissed': [releasesGoOn(false)],
+  'fraud.confirmed': [releasesGoOn(true)],
+  'compliance.approved': [registrationApproved],
 };
 
 export const subscriptions = (baseUrl: string): Subscriptions => {

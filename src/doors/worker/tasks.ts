@@ -2,6 +2,10 @@
 // deadlines; ends of services; reminders; and what all of these cause. One list for production, the demonstration's moved clock and scenarios (decision 0002).
 import { forgetting } from '#fraud';
 import { forgottenCodes } from '#caller-id';
+import {
+  housekeepingTasks as complianceHousekeeping,
+  reminderTasks as complianceReminders,
+} from '#compliance';
 import { tasks as ledgerTasks } from '#ledger';
 import { erasedMessages, incompleteMessages, sandboxMessages } from '#messaging';
 import { mailTask, type MailTransport } from '#notifications';
@@ -9,6 +13,7 @@ import { reminderTasks as numberReminders, tasks as numberTasks } from '#numbers
 import { paymentTasks, type Processors } from '#payments';
 import type { Config } from '#platform';
 import { voiceTasks, type VoiceParts } from '#voice';
+import { registrationReleases } from '#refunds';
 import type { Task } from './calendar.ts';
 import { dispatchTask } from './dispatch.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -36,17 +41,20 @@ export const tasksFor = ({
     // Twice: what credit arrived must be known before numbers are restored by it, and what was caused last must be told now.
     dispatch,
     ...numberTasks,
+    registrationReleases,
     // After the numbers: one that is cancelled at this instant receives nothing more.
     ...(mode === 'demo' ? [sandboxMessages] : []),
     incompleteMessages,
     // Calls come after what the day brings: a renewal of this instant takes the credit first.
     ...voiceTasks(voice),
     ...numberReminders,
+    ...complianceReminders,
     dispatch,
     mailTask(transport),
     ...ledgerTasks,
     erasedMessages(smsRetentionDays),
     forgetting,
     forgottenCodes,
+    ...complianceHousekeeping,
   ];
 };

@@ -8,12 +8,15 @@ import { fundsForfeited } from './funds-forfeited.ts';
 import type { MailKind } from './mail-kind.ts';
 import { numberDismissed } from './number-dismissed.ts';
 import { numberQuarantined } from './number-quarantined.ts';
+import { numberReleased } from './number-released.ts';
 import { numberRestored } from './number-restored.ts';
 import { passwordReset } from './password-reset.ts';
 import { policyAnnounced } from './policy-announced.ts';
 import { priceAnnounced } from './price-announced.ts';
 import { quarantineReminder } from './quarantine-reminder.ts';
 import { refundDecided } from './refund-decided.ts';
+import { registrationApproved } from './registration-approved.ts';
+import { registrationMissing } from './registration-missing.ts';
 import { renewalDueSoon } from './renewal-due-soon.ts';
 import { smsReceived } from './sms-received.ts';
 
@@ -28,6 +31,9 @@ export const mails = {
   number_restored: numberRestored,
   number_dismissed: numberDismissed,
   sms_received: smsReceived,
+  registration_missing: registrationMissing,
+  registration_approved: registrationApproved,
+  number_released: numberReleased,
   refund_decided: refundDecided,
   dispute_opened: disputeOpened,
   dispute_won: disputeWon,

@@ -7,6 +7,7 @@ import { composeMail } from './compose.ts';
 import { mails, type MailAbout, type MailData } from './index.ts';
 import { paymentSituations } from './testing/payment-situations.ts';
 import { fraudSituations, frozenNumbers } from './testing/fraud-situations.ts';
+import * as registrations from './testing/registrations.ts';
 
 const operator: Operator = {
   name: 'Lantern Numbers',
@@ -198,9 +199,13 @@ const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailD
       link: 'https://numbers.example/refunds/r2',
     },
     'refused: a rental that is under way': { decision: rental, link: 'https://numbers.example/refunds/r3' },
+    ...registrations.pricesDecided,
   },
   ...paymentSituations,
   ...fraudSituations,
+  registration_missing: registrations.registrationMissing,
+  registration_approved: registrations.registrationApproved,
+  number_released: registrations.numberReleased,
   price_announced: {
     'dearer from May': {
       e164: '+390612345678',

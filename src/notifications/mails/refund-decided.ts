@@ -35,6 +35,11 @@ const asked: Readonly<Record<RefundSubject, InEveryLanguage<(number: string) => 
     es: (number) => `de que se le devuelva el alquiler de ${number}`,
     it: (number) => `di rimborso del noleggio di ${number}`,
   },
+  registration: {
+    en: (number) => `to be paid back the price of ${number}, whose documents you cannot provide`,
+    es: (number) => `de que se le devuelva el precio de ${number}, cuyos documentos no puede aportar`,
+    it: (number) => `di rimborso del prezzo di ${number}, di cui non puoi fornire i documenti`,
+  },
   calls: {
     en: () => 'to be paid back what calls have cost',
     es: () => 'de que se le devuelva lo que costaron las llamadas',
@@ -45,6 +50,27 @@ const asked: Readonly<Record<RefundSubject, InEveryLanguage<(number: string) => 
     es: () => 'de que se le devuelva algo por un SMS que no llegó',
     it: () => 'di rimborso per un SMS che non è arrivato',
   },
+};
+
+/** A price that goes back because a registration failed does so without anybody asking. */
+const unasked: InEveryLanguage<(number: string) => string> = {
+  en: (number) => `on the price of ${number}, which could not be registered`,
+  es: (number) => `sobre el precio de ${number}, que no se pudo registrar`,
+  it: (number) => `sul prezzo di ${number}, che non si è potuto registrare`,
+};
+
+const onYourRequest: InEveryLanguage<string> = {
+  en: 'on your request',
+  es: 'sobre su solicitud',
+  it: 'sulla tua richiesta',
+};
+
+/** What was decided on: "on your request to be paid back your credit". */
+const matter = (decision: Decision, language: Language, words: Words): string => {
+  const number = numberOf(decision, words);
+  return decision.facts.subject === 'registration' && decision.facts.cause !== 'customer'
+    ? unasked[language](number)
+    : `${onYourRequest[language]} ${asked[decision.subject][language](number)}`;
 };
 
 const numberOf = ({ facts }: Decision, { phone }: Words): string =>
@@ -58,7 +84,7 @@ export const refundDecided = openMail<RefundDecided>({
       refused: 'About your refund request',
     }),
     paragraphs: [
-      `This is our decision of ${words.date(decision.facts.today)} on your request ${asked[decision.subject].en(numberOf(decision, words))}.`,
+      `This is our decision of ${words.date(decision.facts.today)} ${matter(decision, 'en', words)}.`,
       explainDecision(decision, 'en').summary,
       payoutList(decision, 'How the money reaches you:', (payout, facts, paidOn) =>
         payout.method === 'processor'
@@ -79,7 +105,7 @@ export const refundDecided = openMail<RefundDecided>({
       refused: 'Sobre su solicitud de reembolso',
     }),
     paragraphs: [
-      `Esta es nuestra decisión del ${words.date(decision.facts.today)} sobre su solicitud ${asked[decision.subject].es(numberOf(decision, words))}.`,
+      `Esta es nuestra decisión del ${words.date(decision.facts.today)} ${matter(decision, 'es', words)}.`,
       explainDecision(decision, 'es').summary,
       payoutList(decision, 'Así le llega el dinero:', (payout, facts, paidOn) =>
         payout.method === 'processor'
@@ -100,7 +126,7 @@ export const refundDecided = openMail<RefundDecided>({
       refused: 'La tua richiesta di rimborso',
     }),
     paragraphs: [
-      `ecco la nostra decisione ${words.withArticle('del', decision.facts.today)} sulla tua richiesta ${asked[decision.subject].it(numberOf(decision, words))}.`,
+      `ecco la nostra decisione ${words.withArticle('del', decision.facts.today)} ${matter(decision, 'it', words)}.`,
       explainDecision(decision, 'it').summary,
       payoutList(decision, 'Come ti arriva il denaro:', (payout, facts, paidOn) =>
         payout.method === 'processor'
@@ -131,7 +157,7 @@ const payoutList = (
   title: string,
   line: (payout: Payout, facts: PaymentFacts, paidOn: Temporal.PlainDate) => string,
 ): string => {
-  if (payouts.length === 0 || facts.subject !== 'credit') return '';
+  if (payouts.length === 0 || !('payments' in facts)) return '';
   const lines = payouts.map((payout) => {
     const found = facts.payments.find(({ id }) => id === payout.paymentId);
     if (found === undefined)

@@ -1,6 +1,7 @@
+import { openRegistration } from '#compliance';
 import { lockWallets } from '#ledger';
 import type { Tx } from '#platform';
-import { type Context, periodEnd, today as todayOf, versionInForce } from '#policy';
+import { type Context, periodEnd, today as todayOf, versionById, versionInForce } from '#policy';
 import { kinds, type Kind } from '../plan/index.ts';
 import { countryCode, findCities } from '../stock/places.ts';
 import { notAvailable } from './errors.ts';
@@ -54,6 +55,7 @@ export const buy = async (tx: Tx, context: Context, order: PurchaseOrder): Promi
   });
   const amountMicros = number.setupMicros + period.amountMicros;
   const { customerId, id: rentalId, e164, paidUntil } = rental;
+  if (number.registration) await awaitDocuments(tx, context, rental, number);
   await recordNumberEvents(tx, context, 'numbers.bought', [
     { customerId, rentalId, e164, paidUntil, amountMicros },
   ]);
@@ -113,6 +115,17 @@ const open = async (tx: Tx, context: Context, order: PurchaseOrder, number: Stoc
     anchor: number.registration ? null : today,
     policyVersionId: version.id,
   });
+};
+
+/** From today the customer has the days of the policy for the documents. @source POLICY.md R2 */
+const awaitDocuments = async (
+  tx: Tx,
+  context: Context,
+  { id: rentalId, customerId, e164, policyVersionId }: Rental,
+  { country, kind }: StockNumber,
+): Promise<void> => {
+  const { registrationDays } = (await versionById(tx, policyVersionId)).parameters;
+  await openRegistration(tx, context, { rentalId, customerId, e164, country, kind, registrationDays });
 };
 
 const firstPeriod = (number: StockNumber, months: PeriodMonths, from: Temporal.PlainDate) => ({

@@ -5,6 +5,8 @@ import type { Context } from '#policy';
 /** What happens to numbers, for those who react: the payloads hold all that a mail needs. */
 export type NumberEventKind =
   | 'numbers.bought'
+  | 'numbers.activated'
+  | 'numbers.released'
   | 'numbers.restored'
   | 'numbers.quarantined'
   | 'numbers.dismissed'
@@ -28,6 +30,8 @@ export interface NumberEvent {
   readonly daysLeft?: number;
   readonly reason?: 'renewal_off' | 'no_credit' | 'frozen';
   readonly by?: 'customer' | 'credit';
+  /** Why a number whose registration failed was released. */
+  readonly released?: 'deadline' | 'rejected' | 'customer' | 'forfeited';
   readonly appliesFrom?: Temporal.PlainDate;
   /** Where another number like it can be bought. */
   readonly country?: string;

@@ -8,6 +8,7 @@ import { nextPeriods } from './rules.ts';
 import { selectHistory, type HistoryEntry, type HistoryPlace } from './store/history.ts';
 import { newestPeriod, type RentalPeriod } from './store/periods.ts';
 import { findNumber } from './store/purchase.ts';
+import { selectPurchase, type Purchase } from './store/registrations.ts';
 import { endedRental, openRental, rentalsOfCustomer, waitingPrices } from './store/rentals.ts';
 
 /** A rental, and what its next renewal would cost with the prices that are announced. */
@@ -137,6 +138,16 @@ export const newestPeriodOf = async (
   if (rental?.customerId !== customerId) throw notYours({ e164 });
   const period = await newestPeriod(db, rental.id);
   return period !== undefined && hasStarted(period) ? period : null;
+};
+
+/**
+ * What a customer's newest rental of a number cost when it was bought, also when it has ended.
+ * @refuses numbers.not_yours
+ */
+export const purchaseOf = async (db: Database, { customerId, e164 }: HeldNumber): Promise<Purchase> => {
+  const purchase = await selectPurchase(db, customerId, e164);
+  if (purchase === undefined) throw notYours({ e164 });
+  return purchase;
 };
 
 /**

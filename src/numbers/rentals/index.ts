@@ -1,3 +1,4 @@
+export { activateRegistered, type ActivationOrder } from './activate-registered.ts';
 export { announcePrice, type PriceOrder } from './announce-price.ts';
 export { buy, type PurchaseOrder, type Wanted } from './buy.ts';
 export {
@@ -15,6 +16,7 @@ export {
   historyOf,
   newestPeriodOf,
   numberStatus,
+  purchaseOf,
   rentalOf,
   rentalsOf,
   type NumberStatus,
@@ -33,8 +35,10 @@ export {
   type RentalState,
 } from './rental.ts';
 export { renewalsDue } from './renewals-due.ts';
+export { releaseRegistering, type ReleaseOrder } from './release-registering.ts';
 export { restore, type RestoreOrder } from './restore.ts';
 export { noteCreditArrived } from './restores.ts';
 export { lapseNumbers, resumeNumbers, suspendNumbers } from './suspend.ts';
+export type { Purchase } from './store/registrations.ts';
 export type { HistoryEntry } from './store/history.ts';
 export { periodsOfJournals, type RentalPeriod } from './store/periods.ts';

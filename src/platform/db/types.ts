@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ComplianceApplicant = "company" | "person";
+
+export type ComplianceDocumentKind = "authorisation" | "identity_document" | "proof_of_address" | "register_extract" | "tax_certificate" | "use_declaration";
+
+export type ComplianceRegistrationState = "approved" | "expired" | "failed" | "open" | "rejected" | "submitted" | "withdrawn";
+
+export type ComplianceVerdict = "approved" | "rejected";
+
 export type CustomersStaffRole = "admin" | "finance" | "support";
 
 export type FraudAppealState = "open" | "rejected" | "upheld";
@@ -188,6 +196,88 @@ export interface CallerIdVerification {
   openedAt: Temporal.Instant;
   provider: string | null;
   rentalId: bigint;
+}
+
+export interface ComplianceAddress {
+  city: string;
+  country: string;
+  createdAt: Temporal.Instant;
+  customerId: string;
+  id: string;
+  postalCode: string;
+  removedAt: Temporal.Instant | null;
+  street: string;
+}
+
+export interface ComplianceDocument {
+  customerId: string;
+  deleteAt: Temporal.Instant | null;
+  deletedAt: Temporal.Instant | null;
+  deletedBecause: string | null;
+  expiresOn: Temporal.PlainDate | null;
+  id: string;
+  issuedOn: Temporal.PlainDate | null;
+  kind: ComplianceDocumentKind;
+  mediaType: string;
+  sha256: Buffer;
+  sizeBytes: number;
+  uploadedAt: Temporal.Instant;
+  uploadedBy: string;
+}
+
+export interface ComplianceDocumentContent {
+  ciphertext: Buffer;
+  documentId: string;
+  keyId: string;
+  nonce: Buffer;
+  tag: Buffer;
+}
+
+export interface ComplianceIdentity {
+  applicant: ComplianceApplicant;
+  createdAt: Temporal.Instant;
+  customerId: string;
+  fields: Json;
+  id: string;
+  removedAt: Temporal.Instant | null;
+}
+
+export interface ComplianceRegistration {
+  addressId: string | null;
+  country: string;
+  customerId: string;
+  deadline: Temporal.Instant;
+  decidedAt: Temporal.Instant | null;
+  documentsUntil: Temporal.Instant | null;
+  e164: string;
+  endedAt: Temporal.Instant | null;
+  forfeited: Generated<boolean>;
+  id: string;
+  identityId: string | null;
+  kind: string;
+  nextReminderAt: Temporal.Instant | null;
+  openedAt: Temporal.Instant;
+  releaseAt: Temporal.Instant | null;
+  releaseWaits: Generated<boolean>;
+  rentalId: bigint;
+  state: Generated<ComplianceRegistrationState>;
+  submittedAt: Temporal.Instant | null;
+}
+
+export interface ComplianceRegistrationDocument {
+  documentId: string;
+  registrationId: string;
+}
+
+export interface ComplianceReview {
+  final: boolean;
+  no: number;
+  note: string | null;
+  reasons: Json;
+  registrationId: string;
+  reviewedAt: Temporal.Instant;
+  reviewedBy: string;
+  verdict: ComplianceVerdict;
 }
 
 export interface CustomersAcceptance {
@@ -777,6 +867,14 @@ export interface RefundsRefund {
   subject: string;
 }
 
+export interface RefundsRegistrationCredit {
+  journalId: bigint;
+  line: number;
+  refundId: string;
+  rentalId: bigint;
+  turn: bigint;
+}
+
 export interface SuppliersService {
   changedAt: Temporal.Instant;
   changedBy: string;
@@ -1009,6 +1107,13 @@ export interface DB {
   "callerId.caught": CallerIdCaught;
   "callerId.certificate": CallerIdCertificate;
   "callerId.verification": CallerIdVerification;
+  "compliance.address": ComplianceAddress;
+  "compliance.document": ComplianceDocument;
+  "compliance.documentContent": ComplianceDocumentContent;
+  "compliance.identity": ComplianceIdentity;
+  "compliance.registration": ComplianceRegistration;
+  "compliance.registrationDocument": ComplianceRegistrationDocument;
+  "compliance.review": ComplianceReview;
   "customers.acceptance": CustomersAcceptance;
   "customers.apiKey": CustomersApiKey;
   "customers.auditEntry": CustomersAuditEntry;
@@ -1060,6 +1165,7 @@ export interface DB {
   "policy.reminderStep": PolicyReminderStep;
   "policy.version": PolicyVersion;
   "refunds.refund": RefundsRefund;
+  "refunds.registrationCredit": RefundsRegistrationCredit;
   "suppliers.service": SuppliersService;
   "suppliers.sunset": SuppliersSunset;
   "suppliers.supplier": SuppliersSupplier;

@@ -58,7 +58,7 @@ const claimOf = (facts: CreditFacts, taken: readonly Taken[]): Claim => {
 };
 
 /** What of a payment's unspent part is refused: sub-cent rests are not, they only stay. */
-const refusedOf = (one: Taken): bigint => {
+export const refusedOf = (one: Taken): bigint => {
   if (one.payment.disputed) return one.heldMicros;
   return one.overMicros + (one.retention.kind === 'left_alone' ? one.feeBearingMicros : 0n);
 };
@@ -73,7 +73,7 @@ const outcomeOf = (claim: Claim): Ruling['outcome'] => {
   return refusedSomething ? 'partly' : 'granted';
 };
 
-const payoutOf = (facts: CreditFacts, one: Taken): Payout => ({
+export const payoutOf = (facts: CreditFacts, one: Taken): Payout => ({
   paymentId: one.payment.id,
   amountMicros: one.paidBackMicros,
   retainedMicros: one.retention.retainedMicros,
@@ -84,7 +84,7 @@ const payoutOf = (facts: CreditFacts, one: Taken): Payout => ({
 /**
  * Half-open as all dates: paid on 1 January with 180 days, the processor is asked through day 179 after it.
  */
-const methodOf = (facts: CreditFacts, payment: PaymentFacts): Payout['method'] => {
+export const methodOf = (facts: CreditFacts, payment: PaymentFacts): Payout['method'] => {
   const days = facts.policy.refundableDays[payment.processor];
   if (days === null) return 'processor';
   const closedFrom = dateAt(payment.succeededAt, facts.timeZone).add({ days });
@@ -138,7 +138,7 @@ const refusedLines = (claim: Claim, one: Taken): readonly DecisionLine[] => {
   return lines;
 };
 
-const feeLines = (facts: CreditFacts, one: Taken): readonly DecisionLine[] => {
+export const feeLines = (facts: CreditFacts, one: Taken): readonly DecisionLine[] => {
   if (one.feeBearingMicros === 0n || one.takenMicros === 0n) return [];
   const payment = paymentData(facts, one.payment);
   const fee = toDecimal(one.payment.feeMicros ?? 0n);
@@ -200,7 +200,7 @@ const waiting = (facts: CreditFacts, taken: readonly Taken[], unknown: readonly 
   },
 });
 
-const paymentData = (
+export const paymentData = (
   facts: CreditFacts,
   payment: PaymentFacts,
 ): Record<'paymentId' | 'processor' | 'paidOn', string> => ({

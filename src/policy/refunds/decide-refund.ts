@@ -5,6 +5,7 @@ import { refuseCalls } from '../clauses/n1-calls.ts';
 import { refusePaidPeriod } from '../clauses/n2-paid-periods.ts';
 import { refuseSms } from '../clauses/n4-sms.ts';
 import { decideCredit } from './decide-credit.ts';
+import { decideRegistration } from './decide-registration.ts';
 import type { Decision } from './decision.ts';
 import type { CreditFacts, CreditPart, FactsBySubject, RefundFacts, RefundSubject } from './facts.ts';
 import { refusal, type Ruling } from './ruling.ts';
@@ -48,6 +49,7 @@ export const refundable = (facts: CreditFacts): bigint =>
 const rulings: { readonly [Subject in RefundSubject]: (facts: FactsBySubject[Subject]) => Ruling } = {
   credit: decideCredit,
   rental: (facts) => refusal([refusePaidPeriod(facts)]),
+  registration: decideRegistration,
   calls: (facts) => refusal([refuseCalls(facts)]),
   sms: (facts) => refusal([refuseSms(facts)]),
 };
@@ -61,8 +63,9 @@ const rule = (facts: RefundFacts): Ruling =>
  * The same facts in one order, whatever order they were read in; payments that no part names are left out.
  */
 const inOrder = (facts: RefundFacts): RefundFacts => {
-  if (facts.subject !== 'credit') return facts;
-  assert(facts.requestedMicros === null || facts.requestedMicros > 0n, 'an amount asked for is positive');
+  if (facts.subject !== 'credit' && facts.subject !== 'registration') return facts;
+  const asked = facts.subject === 'credit' ? facts.requestedMicros : null;
+  assert(asked === null || asked > 0n, 'an amount asked for is positive');
   const named = new Set(facts.parts.map((part) => part.paymentId));
   const payments = facts.payments
     .filter((payment) => named.has(payment.id))

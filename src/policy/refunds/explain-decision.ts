@@ -44,45 +44,77 @@ interface Amounts {
   readonly gross: string;
   readonly retained: string;
   readonly paidBack: string;
+  readonly toCredit: string;
+  readonly isCredit: boolean;
   readonly feesAreRetained: boolean;
+  readonly isPaidBack: boolean;
+  readonly goesToCredit: boolean;
 }
 
 const amountsOf = (decision: Decision, language: Language): Amounts => {
   const amount = (micros: bigint): string => formatMoney(micros, decision.facts.currency, language);
   return {
-    gross: amount(decision.grossMicros),
+    gross: amount(decision.grossMicros - (decision.outcome === 'waiting' ? 0n : decision.toCreditMicros)),
     retained: amount(decision.retainedMicros),
     paidBack: amount(decision.paidBackMicros),
+    toCredit: amount(decision.toCreditMicros),
+    isCredit: decision.subject === 'credit',
     feesAreRetained: decision.retainedMicros > 0n,
+    isPaidBack: decision.paidBackMicros > 0n,
+    goesToCredit: decision.toCreditMicros > 0n,
   };
 };
 
 type Summary = InEveryLanguage<(amounts: Amounts) => string>;
 
-const paid: Summary = {
-  en: ({ gross, retained, paidBack, feesAreRetained }) =>
+const inMoney: Summary = {
+  en: ({ gross, retained, paidBack, feesAreRetained, isCredit }) =>
     feesAreRetained
-      ? `${paidBack} is paid back to you: ${gross} of your credit, less ${retained} of fees.`
+      ? `${paidBack} is paid back to you: ${gross}${isCredit ? ' of your credit' : ''}, less ${retained} of fees.`
       : `${paidBack} is paid back to you.`,
-  es: ({ gross, retained, paidBack, feesAreRetained }) =>
+  es: ({ gross, retained, paidBack, feesAreRetained, isCredit }) =>
     feesAreRetained
-      ? `Se le devuelven ${paidBack}: ${gross} de su saldo, menos ${retained} de comisiones.`
+      ? `Se le devuelven ${paidBack}: ${gross}${isCredit ? ' de su saldo' : ''}, menos ${retained} de comisiones.`
       : `Se le devuelven ${paidBack}.`,
-  it: ({ gross, retained, paidBack, feesAreRetained }) =>
+  it: ({ gross, retained, paidBack, feesAreRetained, isCredit }) =>
     feesAreRetained
-      ? `Ti vengono rimborsati ${paidBack}: ${gross} del tuo credito, meno ${retained} di commissioni.`
+      ? `Ti vengono rimborsati ${paidBack}: ${gross}${isCredit ? ' del tuo credito' : ''}, meno ${retained} di commissioni.`
       : `Ti vengono rimborsati ${paidBack}.`,
+};
+
+const asCredit: Summary = {
+  en: ({ toCredit }) => `${toCredit} goes back to your credit.`,
+  es: ({ toCredit }) => `A su saldo vuelven ${toCredit}.`,
+  it: ({ toCredit }) => `Nel tuo credito tornano ${toCredit}.`,
+};
+
+const both = (language: Language, amounts: Amounts): string =>
+  [
+    ...(amounts.isPaidBack || !amounts.goesToCredit ? [inMoney[language](amounts)] : []),
+    ...(amounts.goesToCredit ? [asCredit[language](amounts)] : []),
+  ].join(' ');
+
+const paid: Summary = {
+  en: (amounts) => both('en', amounts),
+  es: (amounts) => both('es', amounts),
+  it: (amounts) => both('it', amounts),
 };
 
 const summaries: Readonly<Record<Decision['outcome'], Summary>> = {
   granted: paid,
   partly: {
     en: (amounts) =>
-      `${paid.en(amounts)} The rest of what you asked for is not paid back; the reasons are below.`,
+      amounts.goesToCredit
+        ? `${paid.en(amounts)} The reasons are below.`
+        : `${paid.en(amounts)} The rest of what you asked for is not paid back; the reasons are below.`,
     es: (amounts) =>
-      `${paid.es(amounts)} El resto de lo que ha pedido no se devuelve; abajo se explica por qué.`,
+      amounts.goesToCredit
+        ? `${paid.es(amounts)} Abajo se explica por qué.`
+        : `${paid.es(amounts)} El resto de lo que ha pedido no se devuelve; abajo se explica por qué.`,
     it: (amounts) =>
-      `${paid.it(amounts)} Il resto di quanto hai chiesto non si rimborsa; i motivi sono qui sotto.`,
+      amounts.goesToCredit
+        ? `${paid.it(amounts)} I motivi sono qui sotto.`
+        : `${paid.it(amounts)} Il resto di quanto hai chiesto non si rimborsa; i motivi sono qui sotto.`,
   },
   refused: {
     en: () => 'Nothing is paid back; the reasons are below.',

@@ -98,10 +98,27 @@ export interface SmsFacts extends CommonFacts {
   readonly e164: string | null;
 }
 
+/** R2: the price of a number whose registration failed, or is given up. */
+export interface RegistrationFacts extends CommonFacts {
+  readonly subject: 'registration';
+  readonly destination: RefundDestination;
+  readonly e164: string;
+  /**
+   * waits: the registration is not over; granting it releases the number. owed: the number is released, its price is not given
+   * back yet. given_back: it is credit already. activated: it was approved. not_needed: the number asks for none.
+   */
+  readonly standing: 'waits' | 'owed' | 'given_back' | 'activated' | 'not_needed';
+  readonly cause: 'deadline' | 'rejected' | 'customer';
+  /** waits, owed: the credit that the price becomes, in its turns to be. given_back: what is unspent of it. */
+  readonly parts: readonly CreditPart[];
+  readonly payments: readonly PaymentFacts[];
+}
+
 /** The facts of each kind of request. A later subject is one more line. */
 export interface FactsBySubject {
   readonly credit: CreditFacts;
   readonly rental: RentalFacts;
+  readonly registration: RegistrationFacts;
   readonly calls: CallsFacts;
   readonly sms: SmsFacts;
 }
@@ -111,6 +128,7 @@ export type RefundSubject = keyof FactsBySubject;
 export const refundSubjects = [
   'credit',
   'rental',
+  'registration',
   'calls',
   'sms',
 ] as const satisfies readonly RefundSubject[];

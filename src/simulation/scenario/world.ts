@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { defaultFees, type FeeSchedules } from '#payments';
 import {
@@ -95,6 +96,7 @@ const configOf = (story: Story, timeZone: string): Config => ({
   port: 0,
   baseUrl: 'http://localhost',
   secret: undefined,
+  documentsKey: randomBytes(32).toString('base64'),
   smtpUrl: undefined,
   mailFrom: 'numbers@example.net',
   operator: {

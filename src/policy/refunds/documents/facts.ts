@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FactsBySubject, RefundFacts, RefundSubject } from '../facts.ts';
 import { callsDocument, callsFromDocument, callsToDocument } from './calls.ts';
 import { creditDocument, creditFromDocument, creditToDocument } from './credit.ts';
+import { registrationDocument, registrationFromDocument, registrationToDocument } from './registration.ts';
 import { rentalDocument, rentalFromDocument, rentalToDocument } from './rental.ts';
 import { smsDocument, smsFromDocument, smsToDocument } from './sms.ts';
 
@@ -11,6 +12,7 @@ import { smsDocument, smsFromDocument, smsToDocument } from './sms.ts';
 export const factsDocument = z.discriminatedUnion('subject', [
   creditDocument,
   rentalDocument,
+  registrationDocument,
   callsDocument,
   smsDocument,
 ]);
@@ -23,6 +25,7 @@ const writers: {
 } = {
   credit: creditToDocument,
   rental: rentalToDocument,
+  registration: registrationToDocument,
   calls: callsToDocument,
   sms: smsToDocument,
 };
@@ -32,6 +35,7 @@ const readers: {
 } = {
   credit: creditFromDocument,
   rental: rentalFromDocument,
+  registration: registrationFromDocument,
   calls: callsFromDocument,
   sms: smsFromDocument,
 };

@@ -5,6 +5,7 @@ import { sms } from './messages.ts';
 import { fraud } from './fraud.ts';
 import { buy, prioritise, renew, restore, resumeRenewal, stopRenewal } from './numbers.ts';
 import { dispute, promote, topUp } from './payments.ts';
+import { reviewDocuments, submitDocuments } from './registrations.ts';
 import { quote, refund } from './refunds.ts';
 import { at } from './time.ts';
 import { call, forward } from './voice.ts';
@@ -16,6 +17,8 @@ export const words = {
   promote,
   dispute,
   buy,
+  submitDocuments,
+  reviewDocuments,
   stopRenewal,
   resumeRenewal,
   renew,
