@@ -56,9 +56,13 @@ export {
   refundSubjects,
   type CallsFacts,
   type CommonFacts,
+  type ChargedPeriod,
+  type CompensatedIncident,
   type CreditFacts,
   type CreditOrigin,
   type CreditPart,
+  type DisruptionFacts,
+  type IncidentFacts,
   type PaidPeriod,
   type PaymentFacts,
   type PolicyFacts,
@@ -70,6 +74,7 @@ export {
   type SmsFacts,
 } from './refunds/facts.ts';
 export type { Decision, DecisionLine, Outcome, Payout } from './refunds/decision.ts';
+export { compensate, type Compensation } from './clauses/r3-compensation.ts';
 export { decideRefund, refundable } from './refunds/decide-refund.ts';
 export {
   decisionDocumentSchema,

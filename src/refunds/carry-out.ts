@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { houseAccount } from '#ledger';
+import { houseAccount, type HouseAccountType } from '#ledger';
 import { orderPayouts } from '#payments';
 import { recordEvents, type Tx } from '#platform';
-import type { Context, Decision } from '#policy';
-import { removeCredit } from '#wallet';
+import type { Context, Decision, RefundSubject } from '#policy';
+import { creditWallet, removeCredit } from '#wallet';
 import { givePriceBack } from './give-price-back.ts';
 
 export interface Decided {
@@ -12,14 +12,56 @@ export interface Decided {
   readonly decision: Decision;
 }
 
+/** The journals by which credit arrived and left; null: none did. */
+export interface Moved {
+  readonly grantedJournalId: bigint | null;
+  readonly journalId: bigint | null;
+}
+
+export const nothingMoved: Moved = { grantedJournalId: null, journalId: null };
+
+/** Puts back as credit what a charge gives back, takes out what is paid back, and puts that money on its way. */
+export const carryOut = async (tx: Tx, context: Context, decided: Decided): Promise<Moved> => {
+  // What a charge or a price becomes must be credit before it can leave it.
+  await givePriceBack(tx, context, decided);
+  const grantedJournalId = await grant(tx, context, decided);
+  return { grantedJournalId, journalId: await payBack(tx, context, decided) };
+};
+
+/** Where the credits of a decision come from, by its subject. */
+const grants: Partial<Record<RefundSubject, { readonly code: string; readonly from: HouseAccountType }>> = {
+  disruption: { code: 'compensation.granted', from: 'compensation' },
+};
+
+const grant = async (
+  tx: Tx,
+  context: Context,
+  { refundId, customerId, decision }: Decided,
+): Promise<bigint | null> => {
+  if (decision.credits.length === 0) return null;
+  const given = grants[decision.subject];
+  assert(given, `a refund for ${decision.subject} gives no charge back`);
+  const { journalId, legs } = await creditWallet(tx, context, {
+    walletId: customerId,
+    key: `${given.code}:${refundId}`,
+    code: given.code,
+    fromAccountId: await houseAccount(tx, context, given.from),
+    details: { refundId, subject: decision.subject },
+    pieces: decision.credits,
+  });
+  assert(
+    decision.removals.every(({ turn }) => turn === legs[0]!.version),
+    'what is paid back leaves the credit that has just arrived',
+  );
+  return journalId;
+};
+
 /**
  * Takes the credit out of the wallet and puts the money on its way; returns the journal, null when nothing
- * moves.
+ * leaves.
  */
-export const carryOut = async (tx: Tx, context: Context, decided: Decided): Promise<bigint | null> => {
+const payBack = async (tx: Tx, context: Context, decided: Decided): Promise<bigint | null> => {
   const { refundId, customerId, decision } = decided;
-  // What a price becomes must be credit before it can leave it.
-  await givePriceBack(tx, context, decided);
   const removedMicros = decision.removals.reduce((sum, part) => sum + part.amountMicros, 0n);
   assert.equal(
     removedMicros,

@@ -64,6 +64,54 @@ const refundsAreWhatLeft: LedgerCheck = {
     ),
 };
 
+/** Both ways: what charges give back by a decision, and what arrived for refunds. */
+const grantsAreWhatArrived: LedgerCheck = {
+  name: 'grants-are-what-arrived',
+  findFault: (tx) =>
+    firstFault(
+      tx,
+      sql`
+      with decided as (
+        select r.id, r.no, r.customer_id, r.granted_journal_id as journal_id, (c.amount * 1000000)::bigint as amount,
+               ((r.decision ->> 'gross')::numeric * 1000000)::bigint as gross
+          from refunds.refund r
+         cross join lateral (
+           select sum(amount) as amount from jsonb_to_recordset(r.decision -> 'credits') as c (amount numeric)) c
+         where c.amount is not null or r.granted_journal_id is not null
+      ), arrived as (
+        select journal_id, wallet_id, change from ledger.wallet_leg where code = 'compensation.granted'
+      )
+      select case when d.id is null
+                  then format('journal %s: %s arrived in wallet %s for no refund', a.journal_id, a.change, a.wallet_id)
+                  else format('refund %s of %s: decided to give back %s, in credits %s, journal %s brought %s', d.id, d.customer_id,
+                              d.gross, coalesce(d.amount::text, 'nothing'), coalesce(d.journal_id::text, 'none'),
+                              coalesce(a.change::text, 'nothing')) end as fault
+        from decided d
+        full join arrived a on a.journal_id = d.journal_id and a.wallet_id = d.customer_id
+       where d.amount is distinct from d.gross or d.amount is distinct from a.change
+       order by d.no, a.journal_id limit 1`,
+    ),
+};
+
+const compensationsAreAsDecided: LedgerCheck = {
+  name: 'compensations-are-as-decided',
+  findFault: (tx) =>
+    firstFault(
+      tx,
+      sql`
+      select format('refund %s: decided %s for incident %s, kept %s, of periods %s', r.id, r.decision ->> 'gross', r.incident_id,
+                    coalesce(c.amount::text, 'nothing'), coalesce(p.amount, 0)) as fault
+        from refunds.refund r
+        left join refunds.compensation c on c.refund_id = r.id
+       cross join lateral (select sum(amount)::bigint as amount from refunds.compensated_period where refund_id = r.id) p
+       where r.subject = 'disruption'
+         and (coalesce(c.amount, 0) is distinct from ((r.decision ->> 'gross')::numeric * 1000000)::bigint
+              or coalesce(p.amount, 0) <> coalesce(c.amount, 0)
+              or (c.customer_id, c.e164, c.incident_id) is distinct from (r.customer_id, r.e164, r.incident_id) and c.refund_id is not null)
+       order by r.no limit 1`,
+    ),
+};
+
 const refundsHaveAJournalEach: LedgerCheck = {
   name: 'refunds-have-a-journal-each',
   findFault: (tx) =>
@@ -116,8 +164,12 @@ export const storedChecks: readonly LedgerCheck[] = [
   decisionsAddUp,
   refundsAreWhatLeft,
   refundsHaveAJournalEach,
+  grantsAreWhatArrived,
+  compensationsAreAsDecided,
   guardsCheck('refund-guards-are-on', [
     ['refunds.refund', 'refunds_are_never_removed'],
     ['refunds.refund', 'decided_refunds_never_change'],
+    ['refunds.compensation', 'compensations_are_append_only'],
+    ['refunds.compensated_period', 'compensated_periods_are_append_only'],
   ]),
 ];

@@ -1,8 +1,10 @@
 import { runChecks, type Finding, type LedgerCheck } from '#ledger';
 import { fromDecimal, toDecimal } from '#money';
+import { paidTimesOf } from '#numbers';
 import { payoutsOfRefunds, type Payout } from '#payments';
 import type { Tx } from '#platform';
 import { removalsOfJournals, type Removal } from '#wallet';
+import { periodKey, selectCompensatedSums } from './compensation-store.ts';
 import { priceChecks } from './registration-store.ts';
 import { selectDecidedMoves, storedChecks, type DecidedMoves } from './checks-store.ts';
 
@@ -97,12 +99,33 @@ const share = (turn: string | bigint, part: number, amountMicros: bigint): strin
 
 const list = (parts: readonly string[]): string => parts.toSorted().join(' and ') || 'nothing';
 
+/** What disruptions give back of a period is no more than was paid for it. */
+const noMoreThanThePeriodCost: LedgerCheck = {
+  name: 'no-more-is-compensated-than-a-period-cost',
+  findFault: async (tx) => {
+    for (let after = 0n; ;) {
+      const given = await selectCompensatedSums(tx, after, refundsAtOnce);
+      const last = given.at(-1);
+      if (last === undefined) return null;
+      const paid = await paidTimesOf(tx, [...new Set(given.map(({ rentalId }) => rentalId))]);
+      const cost = new Map(paid.map((period) => [periodKey(period), period.amountMicros]));
+      const wrong = given.find((period) => period.amountMicros > (cost.get(periodKey(period)) ?? 0n));
+      if (wrong) {
+        const { rentalId, fromMonth, amountMicros } = wrong;
+        return `rental ${rentalId}, month ${fromMonth}: ${toDecimal(amountMicros)} was given back of ${toDecimal(cost.get(periodKey(wrong)) ?? 0n)}`;
+      }
+      after = last.rentalId;
+    }
+  },
+};
+
 /** What must hold of refunds, in the form of the ledger's checks. */
 export const refundChecks: readonly LedgerCheck[] = [
   ...storedChecks,
   ...priceChecks,
   payoutsAreAsDecided,
   removalsAreAsDecided,
+  noMoreThanThePeriodCost,
 ];
 
 /**

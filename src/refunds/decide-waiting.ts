@@ -42,8 +42,8 @@ export const refuseWaitingRefund = async (
 const decideWaiting = async (tx: Tx, context: Context, customerId: string): Promise<string | null> => {
   const waiting = await selectWaiting(tx, customerId);
   if (!waiting) return null;
-  const { id: refundId, subject, destination, requestedMicros, e164, holdId } = waiting;
-  const request = { customerId, subject, destination, e164, amountMicros: requestedMicros };
+  const { id: refundId, subject, destination, requestedMicros, e164, incidentId, holdId } = waiting;
+  const request = { customerId, subject, destination, e164, incidentId, amountMicros: requestedMicros };
   const decideNow = async () =>
     decideRefund(withoutLaterCredit(await gatherFacts(tx, context, request), waiting.decision.facts));
   const first = await decideNow();
@@ -52,8 +52,8 @@ const decideWaiting = async (tx: Tx, context: Context, customerId: string): Prom
   if (holdId !== null) await releaseHold(tx, context, holdId);
   const decision = holdId === null ? first : await decideNow();
   const decided = { refundId, customerId, decision };
-  const journalId = await carryOut(tx, context, decided);
-  await updateDecision(tx, refundId, { decision, at: context.clock.now(), journalId });
+  const moved = await carryOut(tx, context, decided);
+  await updateDecision(tx, refundId, { decision, at: context.clock.now(), ...moved });
   await announce(tx, context, decided);
   return refundId;
 };

@@ -67,6 +67,26 @@ export const numberMissing = refusalKind<{ readonly subject: string }>('refunds.
   },
 });
 
+export const incidentMissing = refusalKind<Readonly<Record<string, never>>>('refunds.incident_missing', {
+  status: 422,
+  field: 'incident',
+  example: {},
+  texts: {
+    en: () => ({
+      detail: 'A refund for a disruption is about one incident, and none was given.',
+      remedy: 'Say which incident it is about: the public list has their ids.',
+    }),
+    es: () => ({
+      detail: 'Un reembolso por una interrupción se refiere a un incidente y no se ha indicado ninguno.',
+      remedy: 'Indique a qué incidente se refiere: la lista pública tiene sus identificadores.',
+    }),
+    it: () => ({
+      detail: 'Un rimborso per un’interruzione riguarda un disservizio, e non ne è stato indicato nessuno.',
+      remedy: "Indica il disservizio che riguarda: l'elenco pubblico ne riporta gli identificativi.",
+    }),
+  },
+});
+
 export const oneIsWaiting = refusalKind<{ readonly refundId: string }>('refunds.one_is_waiting', {
   status: 409,
   example: { refundId: '0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f' },

@@ -4,6 +4,7 @@ import type { Context, RefundFacts, RefundSubject } from '#policy';
 import type { RefundRequest } from './refund.ts';
 import { callsFacts } from './subjects/calls.ts';
 import { creditFacts } from './subjects/credit.ts';
+import { disruptionFacts } from './subjects/disruption.ts';
 import { registrationFacts } from './subjects/registration.ts';
 import { rentalFacts } from './subjects/rental.ts';
 import { smsFacts } from './subjects/sms.ts';
@@ -20,6 +21,7 @@ const subjects: Readonly<Record<RefundSubject, Gather>> = {
   registration: registrationFacts,
   calls: callsFacts,
   sms: smsFacts,
+  disruption: disruptionFacts,
 };
 
 /** Reads what a request is decided from. Refuses what is not the customer's. */

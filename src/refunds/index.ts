@@ -5,6 +5,7 @@ export { decideWaitingRefund, refuseWaitingRefund } from './decide-waiting.ts';
 export {
   amountNotPositive,
   amountTooHigh,
+  incidentMissing,
   numberMissing,
   oneIsWaiting,
   refundKeyReused,

@@ -12,7 +12,11 @@ interface Owner {
 /** Refunds with their decisions, newest first; a page at a time. @refuses pages.invalid_cursor */
 export const listRefunds = async (
   tx: Tx,
-  filter: Owner & { readonly subject?: RefundSubject | undefined; readonly outcome?: Outcome | undefined },
+  filter: Owner & {
+    readonly subject?: RefundSubject | undefined;
+    readonly outcome?: Outcome | undefined;
+    readonly incidentId?: string | undefined;
+  },
   { cursor, limit }: PageRequest,
 ): Promise<Page<Refund>> => {
   // One more than the page holds tells whether there is a next one.

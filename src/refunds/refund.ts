@@ -6,6 +6,8 @@ export interface RefundRequest {
   readonly subject: RefundSubject;
   /** The number that it is about, for every subject but credit. */
   readonly e164?: string | null | undefined;
+  /** The incident that it is about, for a disruption. */
+  readonly incidentId?: string | null | undefined;
   /** The credit that is to leave; left out or null: all of it. */
   readonly amountMicros?: bigint | null | undefined;
   readonly destination: RefundDestination;
@@ -22,6 +24,8 @@ export interface Refund {
   readonly customerId: string;
   readonly subject: RefundSubject;
   readonly e164: string | null;
+  /** For a disruption. */
+  readonly incidentId: string | null;
   readonly destination: RefundDestination;
   readonly requestedMicros: bigint | null;
   readonly decision: Decision;
@@ -32,4 +36,6 @@ export interface Refund {
   readonly holdId: string | null;
   /** The journal by which the credit left. */
   readonly journalId: bigint | null;
+  /** The journal by which arrived what a charge gives back. */
+  readonly grantedJournalId: bigint | null;
 }

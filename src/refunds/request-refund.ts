@@ -1,7 +1,8 @@
 import { lockWallets, openHold, walletBalance } from '#ledger';
 import { newId, type Tx } from '#platform';
 import type { Context, Decision } from '#policy';
-import { announce, carryOut } from './carry-out.ts';
+import { announce, carryOut, nothingMoved } from './carry-out.ts';
+import { keepCompensation } from './keep-compensation.ts';
 import { decide } from './decide.ts';
 import { oneIsWaiting, refundKeyReused } from './errors.ts';
 import type { Refund, RefundRequest } from './refund.ts';
@@ -22,7 +23,8 @@ export interface RequestedRefund {
  * Decides a refund and carries the decision out, in this transaction; the processors are called afterwards.
  * What the policy refuses is a decision as well. Records refunds.decided.
  * @refuses refunds.amount_too_high, refunds.amount_not_positive, refunds.number_missing,
- *   refunds.one_is_waiting, refunds.key_reused, numbers.not_yours, wallet.in_debt when the price of a number is to be paid out,
+ *   refunds.incident_missing, refunds.one_is_waiting, refunds.key_reused, incidents.unknown, numbers.not_yours,
+ *   wallet.in_debt when the price of a number is to be paid out,
  *   wallet.insufficient_credit when a part of the credit is held for something else
  * @source POLICY.md §2–§4
  */
@@ -61,8 +63,9 @@ export const recordDecision = async (
     at: context.clock.now(),
     by: context.actor,
     holdId: isWaiting ? await keepAside(tx, context, decided) : null,
-    journalId: isWaiting ? null : await carryOut(tx, context, decided),
+    ...(isWaiting ? nothingMoved : await carryOut(tx, context, decided)),
   });
+  await keepCompensation(tx, decided);
   if (!isWaiting) await announce(tx, context, decided);
   return { refundId, decision };
 };
@@ -76,6 +79,7 @@ const sameRefund = (first: Refund, order: RefundOrder): RequestedRefund => {
     first.subject === order.subject &&
     first.destination === order.destination &&
     first.e164 === (order.e164 ?? null) &&
+    first.incidentId === (order.incidentId ?? null) &&
     first.requestedMicros === (order.amountMicros ?? null);
   if (!same) throw refundKeyReused({ key: order.key });
   return { refundId: first.id, decision: first.decision };

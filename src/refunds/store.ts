@@ -4,8 +4,8 @@ import { decisionJson, readDecision, type Decision, type Outcome, type RefundSub
 import type { Refund, RefundRequest } from './refund.ts';
 
 const columns = sql`
-  r.id, r.no, r.customer_id, r.subject, r.e164, r.destination, r.requested as requested_micros, r.decision, r.asked_at, r.asked_by,
-  r.decided_at, r.hold_id, r.journal_id`;
+  r.id, r.no, r.customer_id, r.subject, r.e164, r.incident_id, r.destination, r.requested as requested_micros, r.decision, r.asked_at, r.asked_by,
+  r.decided_at, r.hold_id, r.journal_id, r.granted_journal_id`;
 
 type Row = Omit<Refund, 'decision'> & { readonly decision: unknown };
 
@@ -20,17 +20,18 @@ export interface NewRefund {
   readonly by: string;
   readonly holdId: string | null;
   readonly journalId: bigint | null;
+  readonly grantedJournalId: bigint | null;
 }
 
 export const insertRefund = async (tx: Tx, { request, decision, ...refund }: NewRefund): Promise<void> => {
   await sql`
     insert into refunds.refund
-      (id, customer_id, subject, e164, destination, requested, policy_version_id, outcome, decision, asked_at, asked_by, decided_at,
-       idempotency_key, hold_id, journal_id)
-    values (${refund.id}, ${request.customerId}, ${request.subject}, ${request.e164 ?? null}, ${request.destination},
+      (id, customer_id, subject, e164, incident_id, destination, requested, policy_version_id, outcome, decision, asked_at, asked_by, decided_at,
+       idempotency_key, hold_id, journal_id, granted_journal_id)
+    values (${refund.id}, ${request.customerId}, ${request.subject}, ${request.e164 ?? null}, ${request.incidentId ?? null}, ${request.destination},
             ${request.amountMicros ?? null}, ${decision.policyVersionId}, ${decision.outcome}, ${decisionJson(decision)}::jsonb,
             ${refund.at}, ${refund.by}, ${decision.outcome === 'waiting' ? null : refund.at}, ${refund.key}, ${refund.holdId},
-            ${refund.journalId})`.execute(tx);
+            ${refund.journalId}, ${refund.grantedJournalId})`.execute(tx);
 };
 
 /** Decides a refund that waited. */
@@ -41,12 +42,18 @@ export const updateDecision = async (
     decision,
     at,
     journalId,
-  }: { readonly decision: Decision; readonly at: Temporal.Instant; readonly journalId: bigint | null },
+    grantedJournalId,
+  }: {
+    readonly decision: Decision;
+    readonly at: Temporal.Instant;
+    readonly journalId: bigint | null;
+    readonly grantedJournalId: bigint | null;
+  },
 ): Promise<void> => {
   await sql`
     update refunds.refund
        set policy_version_id = ${decision.policyVersionId}, outcome = ${decision.outcome}, decision = ${decisionJson(decision)}::jsonb,
-           decided_at = ${at}, journal_id = ${journalId}
+           decided_at = ${at}, journal_id = ${journalId}, granted_journal_id = ${grantedJournalId}
      where id = ${id}`.execute(tx);
 };
 
@@ -78,6 +85,7 @@ export const selectRefunds = async (
   filter: {
     readonly customerId?: string | undefined;
     readonly subject?: RefundSubject | undefined;
+    readonly incidentId?: string | undefined;
     readonly outcome?: Outcome | undefined;
   },
   page: { readonly before: bigint | null; readonly limit: number },
@@ -86,6 +94,7 @@ export const selectRefunds = async (
     select ${columns} from refunds.refund r
      where ${filter.customerId ? sql`r.customer_id = ${filter.customerId}` : sql`true`}
        and ${filter.subject ? sql`r.subject = ${filter.subject}` : sql`true`}
+       and ${filter.incidentId ? sql`r.incident_id = ${filter.incidentId}` : sql`true`}
        and ${filter.outcome ? sql`r.outcome = ${filter.outcome}` : sql`true`}
        and ${page.before === null ? sql`true` : sql`r.no < ${page.before}`}
      order by r.no desc limit ${page.limit}`.execute(tx);

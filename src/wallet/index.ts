@@ -7,6 +7,7 @@ export { removeCredit, returnCredit, type CreditMove } from './move-credit.ts';
 export {
   removalsOfJournals,
   spentByJournal,
+  sourcesOfCharges,
   spentFrom,
   statement,
   unspentParts,

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { walletMovements, type WalletMovement } from '#ledger';
 import type { Page, PageRequest, Tx } from '#platform';
 import type { CreditPart, CreditShare } from './lot.ts';
@@ -7,6 +8,7 @@ import {
   selectSpent,
   selectUnspent,
   selectVersions,
+  selectVersionsOfLines,
   type Removal,
 } from './store.ts';
 
@@ -40,6 +42,22 @@ export const spentByJournal = async (
 ): Promise<readonly ChargeSources[]> => {
   const range = await selectVersions(tx, charge);
   return range === undefined ? [] : spentFrom(tx, { walletId: charge.walletId, ...range });
+};
+
+/** What each of these charges was spent from, oldest first, in their order. A charge is a line of a journal. */
+export const sourcesOfCharges = async (
+  tx: Tx,
+  walletId: string,
+  charges: readonly { readonly journalId: bigint; readonly line: number }[],
+): Promise<readonly (readonly CreditShare[])[]> => {
+  const versions = await selectVersionsOfLines(tx, walletId, charges);
+  assert.equal(versions.length, charges.length, 'every charge moved the wallet');
+  const sources: (readonly CreditShare[])[] = [];
+  for (const version of versions) {
+    const [charge] = await spentFrom(tx, { walletId, fromVersion: version, toVersion: version });
+    sources.push(charge?.shares ?? []);
+  }
+  return sources;
 };
 
 /** credit: it came; charge: it was spent; removal: it left otherwise; return: what had left came back. */

@@ -148,6 +148,21 @@ export const selectSpent = async (
   return rows;
 };
 
+/** The versions of a wallet that lines of journals made, in the order of the lines given. */
+export const selectVersionsOfLines = async (
+  tx: Tx,
+  walletId: string,
+  lines: readonly { readonly journalId: bigint; readonly line: number }[],
+): Promise<readonly bigint[]> => {
+  const { rows } = await sql<{ version: bigint }>`
+    select l.version
+      from unnest(${lines.map(({ journalId }) => journalId)}::bigint[], ${lines.map(({ line }) => line)}::int[])
+           with ordinality as asked (journal_id, line, place)
+      join ledger.wallet_leg l on l.wallet_id = ${walletId} and l.journal_id = asked.journal_id and l.line = asked.line
+     order by asked.place`.execute(tx);
+  return rows.map(({ version }) => version);
+};
+
 /**
  * For the other movements among a wallet's versions, the lots that they brought, took from or gave back to. A journal's lines and its
  * lots are in one order and add up to the same: laid side by side, each line covers its lots.

@@ -11,6 +11,11 @@ import type { Reaction, Subscriptions } from './dispatch.ts';
 const creditArrived: Reaction = (tx, context, { payload, occurredAt }) =>
   noteCreditArrived(tx, context, [String(payload['customerId'])], occurredAt);
 
+/** What a refund puts back as credit restores numbers as any credit does. */
+const refundCredited: Reaction = async (tx, context, event) => {
+  if (String(event.payload['toCreditMicros']) !== '0') await creditArrived(tx, context, event);
+};
+
 const feeKnown: Reaction = async (tx, context, { payload }) => {
   await decideWaitingRefund(tx, context, { customerId: String(payload['customerId']) });
 };
@@ -91,7 +96,7 @@ const own: Subscriptions = {
   // What it held or had taken is credit again.
   'payments.dispute_won': [creditArrived, creditOfFraud],
   'payments.fee_known': [feeKnown],
-  'refunds.decided': [creditPutBack],
+  'refunds.decided': [creditPutBack, refundCredited],
   // Forfeited credit came back; a payment may have been disputed meanwhile.
   'fraud.upheld': [creditPutBack, releasesGoOn(false), pricesComeBack],
   'fraud.dismissed': [releasesGoOn(false)],

@@ -50,6 +50,11 @@ const asked: Readonly<Record<RefundSubject, InEveryLanguage<(number: string) => 
     es: () => 'de que se le devuelva algo por un SMS que no llegó',
     it: () => 'di rimborso per un SMS che non è arrivato',
   },
+  disruption: {
+    en: (number) => `to be paid back the time in which ${number} was disrupted`,
+    es: (number) => `de que se le devuelva el tiempo en que el ${number} estuvo interrumpido`,
+    it: (number) => `di rimborso del tempo in cui il ${number} è rimasto interrotto`,
+  },
 };
 
 /** A price that goes back because a registration failed does so without anybody asking. */

@@ -24,6 +24,19 @@ export {
   type StartedPeriod,
 } from './find-rentals.ts';
 export { lockHeld, type HeldNumber } from './held.ts';
+export {
+  countRentalsActiveDuring,
+  heldTimes,
+  numbersMeant,
+  paidTimesOf,
+  rentalsActiveDuring,
+  type ActiveCount,
+  type ActiveRental,
+  type ActiveTime,
+  type HeldTimes,
+  type NumbersMeant,
+  type PaidTime,
+} from './held-times.ts';
 export { payAhead, type PayAheadOrder } from './pay-ahead.ts';
 export type { PaidOrder } from './paid-order.ts';
 export { changePeriod, prioritise, resumeRenewal, stopRenewal } from './renewal-wishes.ts';

@@ -1,5 +1,5 @@
 import { say } from '../text/words.ts';
-import type { Clause } from './clause.ts';
+import type { Clause, Explanation } from './clause.ts';
 
 /** N3: a disruption that does not depend on us is not paid back. */
 export const n3 = {
@@ -25,5 +25,11 @@ export const n3 = {
       ),
     ],
   },
-  findings: {},
+  findings: {
+    not_ours: {
+      en: () => 'This disruption did not depend on us, so nothing is paid back for it.',
+      es: () => 'Esta interrupción no dependió de nosotros, así que no se devuelve nada por ella.',
+      it: () => 'Questa interruzione non è dipesa da noi, quindi non si rimborsa nulla.',
+    } satisfies Explanation<never>,
+  },
 } as const satisfies Clause;

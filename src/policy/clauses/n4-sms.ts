@@ -38,5 +38,5 @@ export const n4 = {
 } as const satisfies Clause;
 
 /** The step of N4: nothing was paid for an SMS. */
-export const refuseSms = ({ e164 }: SmsFacts): DecisionLine =>
+export const refuseSms = ({ e164 }: Pick<SmsFacts, 'e164'>): DecisionLine =>
   e164 === null ? decided(n4, 'free_of_charge', {}, 0n) : decided(n4, 'free_of_charge_on', { e164 }, 0n);

@@ -44,6 +44,14 @@ export const n5 = {
           'rimane come credito.',
         ),
     } satisfies Explanation<'amount'>,
+    promotional_again: {
+      en: ({ amount }, currency) =>
+        `${price(amount, currency, 'en')} of it was paid from promotional credit, and is promotional credit again.`,
+      es: ({ amount }, currency) =>
+        `${price(amount, currency, 'es')} se pagaron con saldo promocional y vuelven a ser saldo promocional.`,
+      it: ({ amount }, currency) =>
+        `${price(amount, currency, 'it')} erano stati pagati con credito promozionale, e tornano a essere credito promozionale.`,
+    } satisfies Explanation<'amount'>,
   },
 } as const satisfies Clause;
 

@@ -111,7 +111,7 @@ const newestFirst = (
  * What the payment may still get back: never more than it brought in, less what was already paid back,
  * retained or lost in a dispute.
  */
-const roomOf = (payment: PaymentFacts): bigint => {
+export const roomOf = (payment: PaymentFacts): bigint => {
   const goneMicros = payment.paidBackMicros + payment.feeRetainedMicros + (payment.lostMicros ?? 0n);
   const roomMicros = payment.amountMicros - goneMicros;
   return roomMicros > 0n ? roomMicros : 0n;

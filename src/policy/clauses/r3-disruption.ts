@@ -1,5 +1,6 @@
 import { price, say } from '../text/words.ts';
 import type { Clause } from './clause.ts';
+import { disruptionFindings } from './r3-findings.ts';
 
 /** R3: a proven disruption that is ours to answer for is paid back in proportion to its duration. */
 export const r3 = {
@@ -83,5 +84,5 @@ export const r3 = {
       ),
     ],
   },
-  findings: {},
+  findings: disruptionFindings,
 } as const satisfies Clause;

@@ -1,12 +1,12 @@
 import { microsPerCent, toDecimal } from '#money';
-import { dateAt } from '#platform';
 import { isPromotional, n5 } from '../clauses/n5-promotional-credit.ts';
 import { r1 } from '../clauses/r1-leaving.ts';
 import { sumOf, takeNewestFirst, type Taken } from '../clauses/r1-take-newest-first.ts';
 import { r4 } from '../clauses/r4-retained-fees.ts';
 import type { DecisionLine, Payout } from './decision.ts';
-import type { CreditFacts, PaymentFacts } from './facts.ts';
+import type { CreditFacts } from './facts.ts';
 import { decided, noted } from './finding.ts';
+import { methodOf, paymentData } from './payout-terms.ts';
 import { refusal, type Ruling } from './ruling.ts';
 
 /**
@@ -80,16 +80,6 @@ export const payoutOf = (facts: CreditFacts, one: Taken): Payout => ({
   feeFreeMicros: one.feeFreeMicros,
   method: methodOf(facts, one.payment),
 });
-
-/**
- * Half-open as all dates: paid on 1 January with 180 days, the processor is asked through day 179 after it.
- */
-export const methodOf = (facts: CreditFacts, payment: PaymentFacts): Payout['method'] => {
-  const days = facts.policy.refundableDays[payment.processor];
-  if (days === null) return 'processor';
-  const closedFrom = dateAt(payment.succeededAt, facts.timeZone).add({ days });
-  return Temporal.PlainDate.compare(facts.today, closedFrom) < 0 ? 'processor' : 'manual';
-};
 
 const linesOf = (claim: Claim): readonly DecisionLine[] => {
   const lines = [
@@ -198,13 +188,4 @@ const waiting = (facts: CreditFacts, taken: readonly Taken[], unknown: readonly 
     paymentIds: unknown.map((one) => one.payment.id),
     grossMicros: taken.reduce((sum, one) => sum + one.takenMicros, 0n),
   },
-});
-
-export const paymentData = (
-  facts: CreditFacts,
-  payment: PaymentFacts,
-): Record<'paymentId' | 'processor' | 'paidOn', string> => ({
-  paymentId: payment.id,
-  processor: payment.processor,
-  paidOn: dateAt(payment.succeededAt, facts.timeZone).toString(),
 });

@@ -5,9 +5,19 @@ import { refuseCalls } from '../clauses/n1-calls.ts';
 import { refusePaidPeriod } from '../clauses/n2-paid-periods.ts';
 import { refuseSms } from '../clauses/n4-sms.ts';
 import { decideCredit } from './decide-credit.ts';
+import { decideDisruption } from './decide-disruption.ts';
 import { decideRegistration } from './decide-registration.ts';
 import type { Decision } from './decision.ts';
-import type { CreditFacts, CreditPart, FactsBySubject, RefundFacts, RefundSubject } from './facts.ts';
+import type {
+  CreditFacts,
+  CreditPart,
+  DisruptionFacts,
+  FactsBySubject,
+  PaymentFacts,
+  RefundFacts,
+  RefundSubject,
+  RegistrationFacts,
+} from './facts.ts';
 import { refusal, type Ruling } from './ruling.ts';
 
 /**
@@ -29,6 +39,7 @@ export const decideRefund = (given: RefundFacts): Decision => {
     paidBackMicros,
     toCreditMicros: ruling.toCreditMicros,
     payouts: ruling.payouts,
+    credits: ruling.credits ?? [],
     removals: ruling.removals,
     lines: ruling.lines,
     clauses: clauseIds.filter((id) => deciding.has(id)),
@@ -52,6 +63,7 @@ const rulings: { readonly [Subject in RefundSubject]: (facts: FactsBySubject[Sub
   registration: decideRegistration,
   calls: (facts) => refusal([refuseCalls(facts)]),
   sms: (facts) => refusal([refuseSms(facts)]),
+  disruption: decideDisruption,
 };
 
 const rule = (facts: RefundFacts): Ruling =>
@@ -63,13 +75,15 @@ const rule = (facts: RefundFacts): Ruling =>
  * The same facts in one order, whatever order they were read in; payments that no part names are left out.
  */
 const inOrder = (facts: RefundFacts): RefundFacts => {
-  if (facts.subject !== 'credit' && facts.subject !== 'registration') return facts;
+  if (facts.subject === 'credit' || facts.subject === 'registration') return partsInOrder(facts);
+  return facts.subject === 'disruption' ? disruptionInOrder(facts) : facts;
+};
+
+const partsInOrder = <Facts extends CreditFacts | RegistrationFacts>(facts: Facts): Facts => {
   const asked = facts.subject === 'credit' ? facts.requestedMicros : null;
   assert(asked === null || asked > 0n, 'an amount asked for is positive');
   const named = new Set(facts.parts.map((part) => part.paymentId));
-  const payments = facts.payments
-    .filter((payment) => named.has(payment.id))
-    .toSorted((a, b) => Temporal.Instant.compare(a.succeededAt, b.succeededAt) || (a.id < b.id ? -1 : 1));
+  const payments = oldestFirst(facts.payments.filter((payment) => named.has(payment.id)));
   assert.equal(
     payments.length,
     named.size - (named.has(null) ? 1 : 0),
@@ -77,6 +91,24 @@ const inOrder = (facts: RefundFacts): RefundFacts => {
   );
   return { ...facts, parts: facts.parts.toSorted(bySpendingOrder), payments };
 };
+
+const disruptionInOrder = (facts: DisruptionFacts): DisruptionFacts => {
+  const named = new Set(facts.periods.flatMap(({ paidFrom }) => paidFrom.map((source) => source.paymentId)));
+  return {
+    ...facts,
+    compensated: facts.compensated.toSorted(byId),
+    active: facts.active.toSorted((a, b) => Temporal.Instant.compare(a.from, b.from)),
+    periods: facts.periods.toSorted((a, b) => Temporal.PlainDate.compare(a.from, b.from)),
+    payments: oldestFirst(facts.payments.filter((payment) => named.has(payment.id))),
+  };
+};
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
+const oldestFirst = (payments: readonly PaymentFacts[]): readonly PaymentFacts[] =>
+  payments.toSorted(
+    (a, b) => Temporal.Instant.compare(a.succeededAt, b.succeededAt) || (a.id < b.id ? -1 : 1),
+  );
 
 const bySpendingOrder = (a: CreditPart, b: CreditPart): number =>
   Number(a.turn - b.turn) || a.part - b.part || Number(a.fromPosition - b.fromPosition);

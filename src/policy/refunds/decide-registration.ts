@@ -3,10 +3,11 @@ import { isPromotional, n5 } from '../clauses/n5-promotional-credit.ts';
 import { sumOf, takeNewestFirst, type Taken } from '../clauses/r1-take-newest-first.ts';
 import { r2 } from '../clauses/r2-registration.ts';
 import { r4 } from '../clauses/r4-retained-fees.ts';
-import { feeLines, methodOf, paymentData, payoutOf, refusedOf } from './decide-credit.ts';
+import { feeLines, payoutOf, refusedOf } from './decide-credit.ts';
 import type { DecisionLine } from './decision.ts';
 import type { CreditFacts, RegistrationFacts } from './facts.ts';
 import { decided, noted } from './finding.ts';
+import { methodOf, paymentData } from './payout-terms.ts';
 import { refusal, type Ruling } from './ruling.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ClauseId } from '../clauses/clause.ts';
-import type { CreditPart, RefundFacts, RefundSubject } from './facts.ts';
+import type { CreditPart, CreditSource, RefundFacts, RefundSubject } from './facts.ts';
 
 /**
  * granted: all that was asked, fees aside. partly: a clause refused a part. refused: nothing moves. waiting:
@@ -47,6 +47,11 @@ export interface Decision {
   readonly paidBackMicros: bigint;
   readonly toCreditMicros: bigint;
   readonly payouts: readonly Payout[];
+  /**
+   * What a charge gives back, by its origin: it arrives as credit, as parts 0, 1, … of one turn, before the
+   * removals leave it. Nothing of the credit that was there already.
+   */
+  readonly credits: readonly CreditSource[];
   /**
    * Parts that leave the credit, each with the amount that leaves; the rest is as in the part it is taken
    * from.

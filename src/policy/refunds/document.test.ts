@@ -20,6 +20,7 @@ const expected = {
   paidBack: '37.95',
   toCredit: '0.00',
   payouts: [{ paymentId: 'p', amount: '37.95', retained: '2.05', feeFree: '0.00', method: 'processor' }],
+  credits: [],
   removals: [
     { origin: 'payment', paymentId: 'p', amount: '40.00', turn: '2', part: 0, fromPosition: '1000000000' },
   ],

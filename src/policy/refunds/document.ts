@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { clauseIds } from '../clauses/clause.ts';
 import type { Decision } from './decision.ts';
 import { factsDocument, factsFromDocument, factsToDocument } from './documents/facts.ts';
-import { amount, part, partFromDocument, partToDocument } from './documents/forms.ts';
+import {
+  amount,
+  creditSource,
+  part,
+  partFromDocument,
+  partToDocument,
+  sourceFromDocument,
+  sourceToDocument,
+} from './documents/forms.ts';
 import { refundSubjects } from './facts.ts';
 
 // The decision as it is stored, and as the API returns it.
@@ -29,6 +37,8 @@ export const decisionDocumentSchema = z.strictObject({
       method: z.enum(['processor', 'manual']),
     }),
   ),
+  // Decisions from before charges could be given back have none.
+  credits: z.array(creditSource).default([]),
   removals: z.array(part),
   lines: z.array(
     z.strictObject({
@@ -65,6 +75,7 @@ export const toDocument = (decision: Decision): DecisionDocument => ({
     feeFree: toDecimal(payout.feeFreeMicros),
     method: payout.method,
   })),
+  credits: decision.credits.map(sourceToDocument),
   removals: decision.removals.map(partToDocument),
   lines: decision.lines.map((line) => ({
     clause: line.clause,
@@ -104,6 +115,7 @@ export const readDecision = (value: unknown): Decision => {
       feeFreeMicros: fromDecimal(payout.feeFree),
       method: payout.method,
     })),
+    credits: document.credits.map(sourceFromDocument),
     removals: document.removals.map(partFromDocument),
     lines: document.lines.map(({ effect, ...line }) => ({ ...line, effectMicros: fromDecimal(effect) })),
     facts: factsFromDocument(document.facts),

@@ -100,15 +100,19 @@ describe('every finding of every clause', () => {
     alreadyRetained: '1.00',
     credit: '9.00',
     days: '180',
+    debt: '3.00',
     due: '0.40',
     e164: '+390612345678',
     fee: '2.05',
+    given: '0.27',
     from: '2022-03-08',
     paidOn: '2022-03-11',
     part: '0.30',
     processor: 'paypal',
     retained: '1.05',
+    seconds: '5400',
     until: '2022-04-01',
+    worth: '0.41',
   };
 
   it('is told in every language, as a sentence, without holes', () => {

@@ -114,6 +114,78 @@ export interface RegistrationFacts extends CommonFacts {
   readonly payments: readonly PaymentFacts[];
 }
 
+/** A disruption that has ended. */
+export interface DisruptionTime {
+  readonly id: string;
+  readonly from: Temporal.Instant;
+  readonly until: Temporal.Instant;
+}
+
+/** An incident as it is known now: corrected, confirmed. */
+export interface IncidentFacts {
+  readonly id: string;
+  /** Counts its corrections. */
+  readonly version: number;
+  readonly from: Temporal.Instant;
+  /** null: it goes on. */
+  readonly until: Temporal.Instant | null;
+  readonly services: readonly string[];
+  readonly fault: 'ours' | 'external';
+  /** Confirmed by staff, or recorded by probes. */
+  readonly proven: boolean;
+  /** The number belongs to its scope. */
+  readonly inScope: boolean;
+  /** It was paid back with this number already, be it with others that overlap it. */
+  readonly isCounted: boolean;
+  /** What was already given back for it and this number. */
+  readonly givenMicros: bigint;
+}
+
+/** Another incident that the customer was compensated for with this number, as it is known now. */
+export interface CompensatedIncident extends DisruptionTime {
+  readonly givenMicros: bigint;
+}
+
+/** Some of a charge, and the credit that it was spent from. */
+export interface CreditSource {
+  readonly origin: CreditOrigin;
+  /** null: promotional credit. */
+  readonly paymentId: string | null;
+  readonly amountMicros: bigint;
+}
+
+/** A paid period, and what is known of the charge. */
+export interface ChargedPeriod extends PaidPeriod {
+  readonly rentalId: bigint;
+  /** Months from the rental's anchor to its start: with the rental, its name. */
+  readonly fromMonth: number;
+  /** What disruptions have already given back of it. */
+  readonly givenMicros: bigint;
+  /** What it was spent from, oldest first. */
+  readonly paidFrom: readonly CreditSource[];
+}
+
+/** R3: a disruption of a number is to be paid back. */
+export interface DisruptionFacts extends CommonFacts {
+  readonly subject: 'disruption';
+  readonly destination: RefundDestination;
+  readonly e164: string;
+  readonly decidedAt: Temporal.Instant;
+  readonly incident: IncidentFacts;
+  /** Those that count: ours, proven, ended. */
+  readonly compensated: readonly CompensatedIncident[];
+  /** When the number was active: neither before its activation, nor suspended, nor in quarantine. null: it still is. */
+  readonly active: readonly { readonly from: Temporal.Instant; readonly until: Temporal.Instant | null }[];
+  /** What was paid for the number around the incident; when that has nothing left to give back, all that was paid for it. */
+  readonly periods: readonly ChargedPeriod[];
+  /** Every payment that `periods` name, in any order. */
+  readonly payments: readonly PaymentFacts[];
+  /** What the customer owes: credit that arrives pays it first. */
+  readonly debtMicros: bigint;
+  /** The turn that credit would have which arrived now. */
+  readonly turn: bigint;
+}
+
 /** The facts of each kind of request. A later subject is one more line. */
 export interface FactsBySubject {
   readonly credit: CreditFacts;
@@ -121,6 +193,7 @@ export interface FactsBySubject {
   readonly registration: RegistrationFacts;
   readonly calls: CallsFacts;
   readonly sms: SmsFacts;
+  readonly disruption: DisruptionFacts;
 }
 
 export type RefundSubject = keyof FactsBySubject;
@@ -131,6 +204,7 @@ export const refundSubjects = [
   'registration',
   'calls',
   'sms',
+  'disruption',
 ] as const satisfies readonly RefundSubject[];
 /** Everything that a decision is computed from. */
 export type RefundFacts = FactsBySubject[RefundSubject];

@@ -82,3 +82,15 @@ const labels = {
 /** "7, 20, 30 and 33 days", "14, 7, 3 and 1 day": in the order given, and in the number of the last. */
 export const daysList = (days: readonly number[], one: string, other: string, language: Language): string =>
   `${listOf(days, language)} ${days.at(-1) === 1 ? one : other}`;
+
+/** "48 h", "1 h 30 min", "20 s": the same in all three languages. */
+export const duration = (seconds: string): string => {
+  const all = Number(seconds);
+  const units = [
+    [Math.floor(all / 3600), 'h'],
+    [Math.floor((all % 3600) / 60), 'min'],
+    [all % 60, 's'],
+  ] as const;
+  const written = units.filter(([number]) => number > 0).map(([number, unit]) => `${number} ${unit}`);
+  return written.join(' ') || '0 s';
+};

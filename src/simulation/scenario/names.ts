@@ -7,6 +7,8 @@ export class UnknownName extends Error {}
 
 export const customerNamed = (world: World, name: string): string => known(world.customers, name, 'customer');
 
+export const incidentNamed = (world: World, name: string): string => known(world.incidents, name, 'incident');
+
 export const refundNamed = (world: World, name: string): NamedRefund =>
   known(world.refunds, name, 'refund or quote');
 

@@ -33,6 +33,7 @@ export interface World {
   readonly context: Context & { readonly clock: MovableClock };
   readonly customers: Map<string, string>;
   readonly payments: Map<string, string>;
+  readonly incidents: Map<string, string>;
   readonly refunds: Map<string, NamedRefund>;
   /** The ids of calls. */
   readonly calls: Map<string, string>;
@@ -66,6 +67,7 @@ export const openWorld = async (story: Story, url: string): Promise<World> => {
     context: { ...app.contextFor('system'), clock },
     customers: new Map(),
     payments: new Map(),
+    incidents: new Map(),
     refunds: new Map(),
     calls: new Map(),
     inTransaction: (work) => inTransaction(connection.db, work),

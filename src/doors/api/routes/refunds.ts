@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { insufficientCredit } from '#ledger';
+import { unknownIncident } from '#incidents';
 import { notYours } from '#numbers';
 import {
   decisionDocumentSchema,
@@ -14,6 +15,7 @@ import {
   amountNotPositive,
   amountTooHigh,
   explainRefund,
+  incidentMissing,
   listRefunds,
   numberMissing,
   oneIsWaiting,
@@ -42,7 +44,7 @@ import { exampleDecision, exampleExplanation } from './refund-example.ts';
 
 const subject = z.enum(refundSubjects).meta({
   description:
-    'credit: leaving, or taking out a part of the credit (R1); rental: the fee of a number (N2); calls: what calls have cost (N1); sms: an SMS that did not arrive (N4)',
+    'credit: leaving, or taking out a part of the credit (R1); rental: the fee of a number (N2); calls: what calls have cost (N1); sms: an SMS that did not arrive (N4); disruption: the time in which a number was disrupted (R3)',
   examples: ['credit'],
 });
 const destination = z.enum(['payments', 'credit']).meta({
@@ -83,12 +85,16 @@ const refund = z
     customerId: id,
     for: subject,
     number: e164.nullable(),
+    incident: id.nullable().meta({ description: 'For a disruption' }),
     to: destination,
     requested: amount.nullable().meta({ description: 'null: all of it' }),
     askedAt: instant,
     askedBy: z.string().meta({ examples: ['customer:0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f'] }),
     decidedAt: instant.nullable().meta({ description: 'null while a processor has not told its fee' }),
     journalId: countedId.nullable().meta({ description: 'The journal by which the credit left' }),
+    grantedJournalId: countedId
+      .nullable()
+      .meta({ description: 'The journal by which what is given back of a charge arrived as credit' }),
     ...explained,
   })
   .meta({ id: 'Refund', description: 'A request and its decision' });
@@ -102,6 +108,7 @@ const refundOut = (one: Refund, language: Language) => ({
   ...one,
   for: one.subject,
   number: one.e164,
+  incident: one.incidentId,
   to: one.destination,
   requested: one.requestedMicros,
   decision: toDocument(one.decision),
@@ -111,6 +118,9 @@ const refundOut = (one: Refund, language: Language) => ({
 const requested = {
   for: subject,
   to: destination.default('payments'),
+  incident: id
+    .optional()
+    .meta({ description: 'For a disruption: which incident; the public list has their ids' }),
   amount: amount.optional().meta({
     description: 'The credit that is to leave, fees not yet retained; left out: all of it',
     examples: ['20.00'],
@@ -122,6 +132,7 @@ interface Asked {
   readonly to: 'payments' | 'credit';
   readonly amount?: bigint | undefined;
   readonly number?: string | undefined;
+  readonly incident?: string | undefined;
 }
 
 const requestOf = (asked: Asked, customerId: string) => ({
@@ -129,6 +140,7 @@ const requestOf = (asked: Asked, customerId: string) => ({
   subject: asked.for,
   destination: asked.to,
   e164: asked.number,
+  incidentId: asked.incident,
   amountMicros: asked.amount,
 });
 
@@ -151,7 +163,7 @@ export const refundRoutes: readonly Register[] = [
           .meta({ description: 'Which number, for whatever is about one; encode the "+" as %2B' }),
       }),
       response: quote,
-      refuses: [amountTooHigh, amountNotPositive, numberMissing, notYours],
+      refuses: [amountTooHigh, amountNotPositive, numberMissing, incidentMissing, unknownIncident, notYours],
       handler: async (tx, call) => {
         const request = requestOf(call.query, await call.customerId(tx));
         return explainedOut(await quoteRefund(tx, call.context, request), call.language);
@@ -176,7 +188,16 @@ export const refundRoutes: readonly Register[] = [
       status: 201,
       answer: 'Decided',
       response: refund,
-      refuses: [amountTooHigh, amountNotPositive, numberMissing, oneIsWaiting, notYours, insufficientCredit],
+      refuses: [
+        amountTooHigh,
+        amountNotPositive,
+        numberMissing,
+        incidentMissing,
+        unknownIncident,
+        oneIsWaiting,
+        notYours,
+        insufficientCredit,
+      ],
       audit: 'refund.asked_for',
       handler: async (tx, call) => {
         const request = requestOf(call.body, await call.customerId(tx));
@@ -194,11 +215,17 @@ export const refundRoutes: readonly Register[] = [
       summary: 'Refunds with their decisions',
       description: 'Newest first.',
       permission: 'refunds:read',
-      query: query({ ...pageQuery, ...customerFilter, for: subject.optional(), outcome: outcome.optional() }),
+      query: query({
+        ...pageQuery,
+        ...customerFilter,
+        for: subject.optional(),
+        incident: id.optional(),
+        outcome: outcome.optional(),
+      }),
       response: pageOf(refund),
       handler: async (tx, call) => {
-        const { limit, cursor, for: about, outcome: wanted } = call.query;
-        const filter = { ...(await call.owner(tx)), subject: about, outcome: wanted };
+        const { limit, cursor, for: about, incident, outcome: wanted } = call.query;
+        const filter = { ...(await call.owner(tx)), subject: about, incidentId: incident, outcome: wanted };
         const page = await listRefunds(tx, filter, { limit, cursor });
         return { ...page, items: page.items.map((one) => refundOut(one, call.language)) };
       },

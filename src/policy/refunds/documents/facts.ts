@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FactsBySubject, RefundFacts, RefundSubject } from '../facts.ts';
 import { callsDocument, callsFromDocument, callsToDocument } from './calls.ts';
 import { creditDocument, creditFromDocument, creditToDocument } from './credit.ts';
+import { disruptionDocument, disruptionFromDocument, disruptionToDocument } from './disruption.ts';
 import { registrationDocument, registrationFromDocument, registrationToDocument } from './registration.ts';
 import { rentalDocument, rentalFromDocument, rentalToDocument } from './rental.ts';
 import { smsDocument, smsFromDocument, smsToDocument } from './sms.ts';
@@ -15,6 +16,7 @@ export const factsDocument = z.discriminatedUnion('subject', [
   registrationDocument,
   callsDocument,
   smsDocument,
+  disruptionDocument,
 ]);
 export type FactsDocument = z.output<typeof factsDocument>;
 
@@ -28,6 +30,7 @@ const writers: {
   registration: registrationToDocument,
   calls: callsToDocument,
   sms: smsToDocument,
+  disruption: disruptionToDocument,
 };
 
 const readers: {
@@ -38,6 +41,7 @@ const readers: {
   registration: registrationFromDocument,
   calls: callsFromDocument,
   sms: smsFromDocument,
+  disruption: disruptionFromDocument,
 };
 
 export const factsToDocument = (facts: RefundFacts): FactsDocument =>

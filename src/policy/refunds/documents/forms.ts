@@ -1,7 +1,7 @@
 import { fromDecimal, toDecimal } from '#money';
 import { z } from 'zod';
 import { processorNames } from '../../parameters.ts';
-import type { CommonFacts, CreditPart, PaidPeriod, PaymentFacts } from '../facts.ts';
+import type { CommonFacts, CreditPart, CreditSource, PaidPeriod, PaymentFacts } from '../facts.ts';
 
 // What the documents of all subjects are made of: amounts are decimal strings, dates are ISO, and the keys
 // have one order, so that equal decisions are equal bytes.
@@ -12,8 +12,12 @@ export const date = z.iso.date();
 export const instant = z.iso.datetime();
 const daysOrNoLimit = z.int().nullable();
 
+const origin = z.enum(['payment', 'promotion', 'registration', 'disruption', 'goodwill']);
+
+export const creditSource = z.strictObject({ origin, paymentId: z.string().nullable(), amount });
+
 export const part = z.strictObject({
-  origin: z.enum(['payment', 'promotion', 'registration', 'disruption', 'goodwill']),
+  origin,
   paymentId: z.string().nullable(),
   amount,
   turn: integer,
@@ -82,6 +86,18 @@ export const periodToDocument = (given: PaidPeriod): z.output<typeof period> => 
 export const periodFromDocument = (document: z.output<typeof period>): PaidPeriod => ({
   from: Temporal.PlainDate.from(document.from),
   until: Temporal.PlainDate.from(document.until),
+  amountMicros: fromDecimal(document.amount),
+});
+
+export const sourceToDocument = (given: CreditSource): z.output<typeof creditSource> => ({
+  origin: given.origin,
+  paymentId: given.paymentId,
+  amount: toDecimal(given.amountMicros),
+});
+
+export const sourceFromDocument = (document: z.output<typeof creditSource>): CreditSource => ({
+  origin: document.origin,
+  paymentId: document.paymentId,
   amountMicros: fromDecimal(document.amount),
 });
 

@@ -10,6 +10,7 @@ import type {
   RentalFacts,
   SmsFacts,
 } from '../facts.ts';
+import { disruptionFacts } from './any-disruption.ts';
 
 // Arbitrary facts for properties: payments with what is left of them, promotions between, requests of any size.
 
@@ -140,4 +141,5 @@ export const anyFacts: fc.Arbitrary<RefundFacts> = fc.oneof(
   { weight: 1, arbitrary: rentalFacts },
   { weight: 1, arbitrary: callsFacts },
   { weight: 1, arbitrary: smsFacts },
+  { weight: 4, arbitrary: disruptionFacts },
 );

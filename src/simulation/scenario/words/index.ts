@@ -3,6 +3,7 @@ import type { Doing, Word } from '../word.ts';
 import { signUp } from './customers.ts';
 import { sms } from './messages.ts';
 import { fraud } from './fraud.ts';
+import { incident } from './incidents.ts';
 import { buy, prioritise, renew, restore, resumeRenewal, stopRenewal } from './numbers.ts';
 import { dispute, promote, topUp } from './payments.ts';
 import { reviewDocuments, submitDocuments } from './registrations.ts';
@@ -27,6 +28,7 @@ export const words = {
   forward,
   call,
   sms,
+  incident,
   quote,
   refund,
   fraud,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fromDecimal } from '#money';
 import { refundSubjects } from '#policy';
 import { quoteRefund, requestRefund, type RefundRequest } from '#refunds';
-import { asCustomer, customerNamed } from '../names.ts';
+import { asCustomer, customerNamed, incidentNamed } from '../names.ts';
 import { amount, e164, name, word } from '../word.ts';
 import type { World } from '../world.ts';
 
@@ -10,6 +10,7 @@ const request = z.strictObject({
   customer: name,
   for: z.enum(refundSubjects),
   number: e164.optional(),
+  incident: name.optional(),
   amount: amount.optional(),
   to: z.enum(['payments', 'credit']).default('payments'),
 });
@@ -32,6 +33,7 @@ const requestOf = (world: World, order: z.output<typeof request>): RefundRequest
   customerId: customerNamed(world, order.customer),
   subject: order.for,
   e164: order.number,
+  incidentId: order.incident === undefined ? undefined : incidentNamed(world, order.incident),
   amountMicros: order.amount === undefined ? undefined : fromDecimal(order.amount),
   destination: order.to,
 });
