@@ -16,6 +16,10 @@ create type fraud.appeal_state as enum ('open', 'upheld', 'rejected');
 
 create type fraud.case_state as enum ('proposed', 'confirmed', 'dismissed', 'upheld');
 
+create type incidents.fault as enum ('ours', 'external');
+
+create type incidents.proof as enum ('staff', 'probes');
+
 create type ledger.account_type as enum ('wallet', 'revenue_setup', 'revenue_rental', 'revenue_calls', 'processor_clearing', 'processor_fees', 'fees_retained', 'refunds_payable', 'dispute_suspense', 'dispute_fees', 'forfeited_funds', 'goodwill', 'compensation', 'rounding', 'receivable');
 
 create type ledger.hold_state as enum ('open', 'posted', 'released', 'expired');
@@ -491,6 +495,40 @@ create table fraud.threshold (
   constraint a_threshold_counts_several CHECK ((count >= 2)),
   constraint a_window_is_at_most_a_month CHECK (((window_minutes >= 1) AND (window_minutes <= 43200))),
   constraint threshold_pkey PRIMARY KEY (signal)
+);
+
+create table incidents.incident (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  opened_at timestamp with time zone not null,
+  opened_by text not null,
+  constraint incident_pkey PRIMARY KEY (id)
+);
+
+create table incidents.version (
+  incident_id uuid not null,
+  version integer not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  services text[] not null,
+  numbers text[],
+  supplier text,
+  country character(2),
+  cities text[],
+  fault incidents.fault not null,
+  proven_by incidents.proof,
+  published boolean not null,
+  title jsonb not null,
+  note jsonb not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint an_incident_ends_after_it_began CHECK ((until_at > from_at)),
+  constraint an_incident_has_one_scope CHECK (((num_nonnulls(numbers, supplier, country, cities) = 1) AND (numbers <> '{}'::text[]) AND (cities <> '{}'::text[]))),
+  constraint services_are_known CHECK (((services <> '{}'::text[]) AND (services <@ ARRAY['voice'::text, 'forwarding'::text, 'sms'::text]))),
+  constraint version_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents.incident(id),
+  constraint version_pkey PRIMARY KEY (incident_id, version),
+  constraint versions_count_from_one CHECK ((version > 0))
 );
 
 create table ledger.account (
@@ -1053,6 +1091,47 @@ create table policy.version (
   constraint version_pkey PRIMARY KEY (id)
 );
 
+create table refunds.compensated_period (
+  refund_id uuid not null,
+  rental_id bigint not null,
+  from_month integer not null,
+  amount bigint not null,
+  constraint compensated_amount_is_positive CHECK ((amount > 0)),
+  constraint compensated_period_pkey PRIMARY KEY (refund_id, rental_id, from_month),
+  constraint compensated_period_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds.compensation(refund_id)
+);
+
+create table refunds.compensation (
+  refund_id uuid not null,
+  customer_id uuid not null,
+  e164 text not null,
+  incident_id uuid not null,
+  incident_version integer not null,
+  turn integer not null,
+  amount bigint not null,
+  constraint compensation_is_given_in_turn UNIQUE (customer_id, e164, incident_id, turn),
+  constraint compensation_is_not_negative CHECK ((amount >= 0)),
+  constraint compensation_pkey PRIMARY KEY (refund_id),
+  constraint compensation_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds.refund(id),
+  constraint only_the_first_compensation_gives_nothing CHECK (((turn > 0) AND ((turn = 1) OR (amount > 0))))
+);
+
+create table refunds.compensation_run (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  incident_id uuid not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  last_rental_id bigint default 0 not null,
+  looked_at integer default 0 not null,
+  compensated integer default 0 not null,
+  frozen integer default 0 not null,
+  given bigint default 0 not null,
+  finished_at timestamp with time zone,
+  constraint compensation_run_pkey PRIMARY KEY (id),
+  constraint counts_add_up CHECK (((compensated >= 0) AND (frozen >= 0) AND (looked_at >= (compensated + frozen)) AND (given >= 0)))
+);
+
 create table refunds.refund (
   id uuid not null,
   no bigint generated always as identity not null,
@@ -1071,7 +1150,10 @@ create table refunds.refund (
   idempotency_key text not null,
   hold_id uuid,
   journal_id bigint,
+  granted_journal_id bigint,
   constraint a_decided_refund_says_when CHECK (((outcome = 'waiting'::refunds.outcome) = (decided_at IS NULL))),
+  constraint a_disruption_names_its_incident CHECK (((subject = 'disruption'::text) = (incident_id IS NOT NULL))),
+  constraint only_what_is_granted_arrives CHECK (((outcome = ANY (ARRAY['granted'::refunds.outcome, 'partly'::refunds.outcome])) OR (granted_journal_id IS NULL))),
   constraint refund_destination_is_known CHECK ((destination = ANY (ARRAY['payments'::text, 'credit'::text]))),
   constraint refund_key_is_used_once UNIQUE (customer_id, idempotency_key),
   constraint refund_names_a_positive_amount CHECK ((requested > 0)),
@@ -1481,6 +1563,8 @@ CREATE UNIQUE INDEX one_open_appeal_a_case ON fraud.appeal USING btree (case_id)
 
 CREATE UNIQUE INDEX one_open_case_a_customer ON fraud.fraud_case USING btree (customer_id) WHERE (state = ANY (ARRAY['proposed'::fraud.case_state, 'confirmed'::fraud.case_state]));
 
+CREATE UNIQUE INDEX incident_by_no ON incidents.incident USING btree (no);
+
 CREATE INDEX hold_expiring ON ledger.hold USING btree (expires_at) WHERE (state = 'open'::ledger.hold_state);
 
 CREATE INDEX hold_open ON ledger.hold USING btree (wallet_id) WHERE (state = 'open'::ledger.hold_state);
@@ -1605,9 +1689,21 @@ CREATE INDEX idempotent_request_by_age ON platform.idempotent_request USING btre
 
 CREATE UNIQUE INDEX one_published_version_a_day ON policy.version USING btree (in_force_from) WHERE (published_at IS NOT NULL);
 
+CREATE INDEX compensated_period_by_rental ON refunds.compensated_period USING btree (rental_id, from_month);
+
+CREATE INDEX compensation_by_incident ON refunds.compensation USING btree (incident_id);
+
+CREATE UNIQUE INDEX compensation_run_by_no ON refunds.compensation_run USING btree (no);
+
+CREATE INDEX compensation_run_open ON refunds.compensation_run USING btree (started_at) WHERE (finished_at IS NULL);
+
 CREATE UNIQUE INDEX one_refund_of_a_customer_waits ON refunds.refund USING btree (customer_id) WHERE (outcome = 'waiting'::refunds.outcome);
 
+CREATE UNIQUE INDEX one_run_an_incident ON refunds.compensation_run USING btree (incident_id) WHERE (finished_at IS NULL);
+
 CREATE INDEX refund_by_customer ON refunds.refund USING btree (customer_id, no);
+
+CREATE UNIQUE INDEX refund_by_granting_journal ON refunds.refund USING btree (granted_journal_id) WHERE (granted_journal_id IS NOT NULL);
 
 CREATE UNIQUE INDEX refund_by_no ON refunds.refund USING btree (no);
 
@@ -1917,6 +2013,10 @@ CREATE TRIGGER cases_are_never_removed BEFORE DELETE OR TRUNCATE ON fraud.fraud_
 
 CREATE TRIGGER cases_only_move_on BEFORE UPDATE ON fraud.fraud_case FOR EACH ROW EXECUTE FUNCTION fraud.only_move_on();
 
+CREATE TRIGGER incidents_stay_what_they_are BEFORE DELETE OR UPDATE OR TRUNCATE ON incidents.incident FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER incident_versions_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON incidents.version FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
 CREATE TRIGGER accounts_are_never_removed BEFORE DELETE OR TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 
 CREATE TRIGGER accounts_stay_what_they_are BEFORE UPDATE OF id, type, name, currency, opened_at ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
@@ -1942,6 +2042,10 @@ CREATE TRIGGER rental_periods_are_append_only BEFORE DELETE OR UPDATE OR TRUNCAT
 CREATE TRIGGER published_versions_are_locked BEFORE DELETE OR UPDATE ON policy.version FOR EACH ROW EXECUTE FUNCTION policy.refuse_to_change_published();
 
 CREATE TRIGGER versions_are_not_truncated BEFORE TRUNCATE ON policy.version FOR EACH STATEMENT EXECUTE FUNCTION policy.refuse_to_truncate();
+
+CREATE TRIGGER compensated_periods_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON refunds.compensated_period FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER compensations_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON refunds.compensation FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 
 CREATE TRIGGER decided_refunds_never_change BEFORE UPDATE ON refunds.refund FOR EACH ROW EXECUTE FUNCTION refunds.only_decide();
 

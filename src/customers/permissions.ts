@@ -55,6 +55,21 @@ export const permissions = {
     customer: false,
     staff: money,
   },
+  'incidents:read': {
+    means: 'see all incidents with their corrections, and who was affected',
+    customer: false,
+    staff: everyone,
+  },
+  'incidents:write': {
+    means: 'open, correct, confirm and publish incidents',
+    customer: false,
+    staff: ['support', 'admin'],
+  },
+  'incidents:compensate': {
+    means: 'compensate everybody whom an incident affected',
+    customer: false,
+    staff: money,
+  },
   'mails:read': { means: 'read the mails that were written', customer: true, staff: everyone },
   'mails:write': { means: 'send a mail again whose fate is unknown', customer: false, staff: everyone },
   'customers:read': { means: 'find customers and see their accounts', customer: false, staff: everyone },

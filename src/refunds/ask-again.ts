@@ -13,7 +13,7 @@ import { selectRefundByKey } from './store.ts';
  * @source POLICY.md F1 (upheld on appeal: everything is as before)
  */
 export const askAgain = async (tx: Tx, context: Context, refundId: string): Promise<RequestedRefund> => {
-  const { customerId, subject, destination, e164, requestedMicros, decision } = await refundById(
+  const { customerId, subject, destination, e164, incidentId, requestedMicros, decision } = await refundById(
     tx,
     refundId,
   );
@@ -21,7 +21,7 @@ export const askAgain = async (tx: Tx, context: Context, refundId: string): Prom
   const key = `again:${refundId}`;
   const asked = await selectRefundByKey(tx, customerId, key);
   if (asked) return { refundId: asked.id, decision: asked.decision };
-  const request = { customerId, subject, destination, e164, amountMicros: requestedMicros };
+  const request = { customerId, subject, destination, e164, incidentId, amountMicros: requestedMicros };
   const facts = withoutLaterCredit(await gatherFacts(tx, context, request), decision.facts);
   return recordDecision(tx, context, { ...request, key }, decideRefund(facts));
 };

@@ -89,6 +89,9 @@ const runColumns = sql.raw(`
   r.id, r.no, r.incident_id, r.started_at, r.started_by, r.last_rental_id, r.looked_at, r.compensated, r.frozen,
   r.given as given_micros, r.finished_at`);
 
+/** When there is a run to go on with. */
+export const nextRun = sql`(select min(started_at) from refunds.compensation_run where finished_at is null)`;
+
 export const insertRun = async (
   tx: Tx,
   run: {

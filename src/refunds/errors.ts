@@ -144,3 +144,55 @@ export const unknownRefund = refusalKind<{ readonly refundId: string }>('refunds
     }),
   },
 });
+
+/** Why nobody can be compensated for an incident (yet). */
+const notYet = {
+  external: {
+    en: 'it does not depend on us (N3)',
+    es: 'no depende de nosotros (N3)',
+    it: 'non dipende da noi (N3)',
+  },
+  not_proven: { en: 'it is not proven yet', es: 'todavía no está probado', it: 'non è ancora provato' },
+  not_over: { en: 'it is not over yet', es: 'todavía no ha terminado', it: 'non è ancora finito' },
+} as const;
+
+export const notCompensated = refusalKind<{
+  readonly incidentId: string;
+  readonly reason: keyof typeof notYet;
+}>('refunds.incident_not_compensated', {
+  status: 409,
+  example: { incidentId: '0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f', reason: 'not_proven' },
+  texts: {
+    en: ({ incidentId, reason }) => ({
+      detail: `Nobody is compensated for the incident ${incidentId}: ${notYet[reason].en}.`,
+      remedy: 'Correct the incident if that is not so, then start again.',
+    }),
+    es: ({ incidentId, reason }) => ({
+      detail: `No se compensa a nadie por el incidente ${incidentId}: ${notYet[reason].es}.`,
+      remedy: 'Corrija el incidente si no es así y vuelva a empezar.',
+    }),
+    it: ({ incidentId, reason }) => ({
+      detail: `Nessuno viene rimborsato per il disservizio ${incidentId}: ${notYet[reason].it}.`,
+      remedy: 'Correggi il disservizio se non è così, poi ricomincia.',
+    }),
+  },
+});
+
+export const unknownRun = refusalKind<{ readonly compensationId: string }>('refunds.compensation_unknown', {
+  status: 404,
+  example: { compensationId: '0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f' },
+  texts: {
+    en: ({ compensationId }) => ({
+      detail: `There is no compensation run ${compensationId}.`,
+      remedy: 'Look it up in the list of the incident.',
+    }),
+    es: ({ compensationId }) => ({
+      detail: `No existe ninguna compensación ${compensationId}.`,
+      remedy: 'Búsquela en la lista del incidente.',
+    }),
+    it: ({ compensationId }) => ({
+      detail: `La compensazione ${compensationId} non esiste.`,
+      remedy: "Cercala nell'elenco del disservizio.",
+    }),
+  },
+});

@@ -1,4 +1,11 @@
 export { checkRefunds, refundChecks } from './checks.ts';
+export {
+  compensationById,
+  compensations,
+  listCompensations,
+  startCompensation,
+} from './compensate-affected.ts';
+export type { CompensationRun } from './compensation-store.ts';
 export { refundable } from './decide.ts';
 export { askAgain } from './ask-again.ts';
 export { decideWaitingRefund, refuseWaitingRefund } from './decide-waiting.ts';
@@ -6,10 +13,12 @@ export {
   amountNotPositive,
   amountTooHigh,
   incidentMissing,
+  notCompensated,
   numberMissing,
   oneIsWaiting,
   refundKeyReused,
   unknownRefund,
+  unknownRun,
 } from './errors.ts';
 export { quoteRefund } from './quote-refund.ts';
 export { explainRefund, listRefunds, refundById } from './read.ts';

@@ -2,6 +2,7 @@
 // says something.
 import assert from 'node:assert/strict';
 import { testApp, type Reply, type TestApp } from '../support/app.ts';
+import { exampleIncident, exampleProvider, inThree } from './access-examples.ts';
 
 type By = 'customer' | 'support' | 'finance' | 'admin';
 
@@ -100,6 +101,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   const key = created(await customer.post('/v1/api-keys', { name: 'books', scopes: ['wallet:read'] }));
   const mail = created(await customer.get('/v1/mails')).items[0];
   const refund = created(await customer.get('/v1/refunds')).items[0];
+  const incident = created(await support.post('/v1/incident-records', exampleIncident));
   const drafts: string[] = [];
   for (const day of ['2023-01-01', '2023-02-01', '2023-03-01'])
     drafts.push(String(created(await admin.post('/v1/policy/versions', { inForceFrom: day })).id));
@@ -158,6 +160,18 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       listReservations: { by: 'customer' },
       reserveNumber: { by: 'customer', path: { number: reservable.own } },
       releaseNumber: { by: 'customer', path: { number: reservable.own } },
+      listAffectedNumbers: { by: 'customer', query: `incident=${incident.id}` },
+      listIncidentRecords: { by: 'support' },
+      openIncident: { by: 'support', body: exampleIncident },
+      getIncidentRecord: { by: 'support', path: { incidentId: incident.id } },
+      correctIncident: {
+        by: 'support',
+        path: { incidentId: incident.id },
+        body: { until: '2022-10-20T12:30:00Z', reason: 'the supplier told us' },
+      },
+      listAffected: { by: 'support', path: { incidentId: incident.id } },
+      compensateAffected: { by: 'finance', path: { incidentId: incident.id } },
+      listCompensations: { by: 'support', path: { incidentId: incident.id } },
       listMessages: { by: 'customer' },
       getMessage: { by: 'customer', path: { messageId: message.id } },
       listSmsAcknowledgements: { by: 'customer' },
@@ -266,20 +280,6 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       advanceClock: { by: 'admin', body: { hours: 0 } },
     },
   };
-};
-
-const inThree = (text: string) => ({ en: text, es: text, it: text });
-const exampleProvider = {
-  name: 'Example',
-  site: 'https://voip.example',
-  sipUriTemplate: 'sip:{user}@sip.example.com',
-  free: true,
-  recommended: false,
-  countries: ['IT'],
-  evidence: 'none',
-  source: null,
-  lastChecked: '2022-10-01',
-  notes: inThree('For the tests.'),
 };
 
 export const bankDetails = { accountHolder: 'Ada Lovelace', account: 'IT60X0542811101000000123456' };

@@ -63,6 +63,7 @@ describe('who may do what over the API:', () => {
       'getVoipProvider',
       'listCities',
       'listCountries',
+      'listIncidents',
       'listPolicyVersions',
       'listServices',
       'listSunsets',

@@ -2,6 +2,7 @@ import * as callerId from '#caller-id';
 import * as compliance from '#compliance';
 import * as customers from '#customers';
 import * as fraud from '#fraud';
+import * as incidents from '#incidents';
 import * as ledger from '#ledger';
 import * as messaging from '#messaging';
 import * as money from '#money';
@@ -36,6 +37,7 @@ export const refusalKinds: readonly RefusalKind<never>[] = [
   voice,
   messaging,
   callerId,
+  incidents,
   refunds,
   suppliers,
   fraud,

@@ -13,7 +13,7 @@ import { reminderTasks as numberReminders, tasks as numberTasks } from '#numbers
 import { paymentTasks, type Processors } from '#payments';
 import type { Config } from '#platform';
 import { voiceTasks, type VoiceParts } from '#voice';
-import { registrationReleases } from '#refunds';
+import { compensations, registrationReleases } from '#refunds';
 import type { Task } from './calendar.ts';
 import { dispatchTask } from './dispatch.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -38,6 +38,8 @@ export const tasksFor = ({
   const dispatch = dispatchTask(subscriptions(baseUrl));
   return [
     ...paymentTasks(processors),
+    // What is given back arrives as credit does: before what is renewed and restored by it.
+    compensations,
     // Twice: what credit arrived must be known before numbers are restored by it, and what was caused last must be told now.
     dispatch,
     ...numberTasks,

@@ -23,6 +23,10 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type IncidentsFault = "external" | "ours";
+
+export type IncidentsProof = "probes" | "staff";
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -399,6 +403,56 @@ export interface FraudThreshold {
   enabled: boolean;
   signal: string;
   windowMinutes: number;
+}
+
+export interface IncidentsCurrent {
+  at: Temporal.Instant | null;
+  by: string | null;
+  cities: string[] | null;
+  country: string | null;
+  fault: IncidentsFault | null;
+  fromAt: Temporal.Instant | null;
+  incidentId: string | null;
+  no: bigint | null;
+  note: Json | null;
+  numbers: string[] | null;
+  openedAt: Temporal.Instant | null;
+  openedBy: string | null;
+  provenBy: IncidentsProof | null;
+  published: boolean | null;
+  reason: string | null;
+  services: string[] | null;
+  supplier: string | null;
+  title: Json | null;
+  untilAt: Temporal.Instant | null;
+  version: number | null;
+}
+
+export interface IncidentsIncident {
+  id: string;
+  no: Generated<bigint>;
+  openedAt: Temporal.Instant;
+  openedBy: string;
+}
+
+export interface IncidentsVersion {
+  at: Temporal.Instant;
+  by: string;
+  cities: string[] | null;
+  country: string | null;
+  fault: IncidentsFault;
+  fromAt: Temporal.Instant;
+  incidentId: string;
+  note: Json;
+  numbers: string[] | null;
+  provenBy: IncidentsProof | null;
+  published: boolean;
+  reason: string;
+  services: string[];
+  supplier: string | null;
+  title: Json;
+  untilAt: Temporal.Instant | null;
+  version: number;
 }
 
 export interface LedgerAccount {
@@ -847,6 +901,37 @@ export interface PolicyVersion {
   texts: Json | null;
 }
 
+export interface RefundsCompensatedPeriod {
+  amount: bigint;
+  fromMonth: number;
+  refundId: string;
+  rentalId: bigint;
+}
+
+export interface RefundsCompensation {
+  amount: bigint;
+  customerId: string;
+  e164: string;
+  incidentId: string;
+  incidentVersion: number;
+  refundId: string;
+  turn: number;
+}
+
+export interface RefundsCompensationRun {
+  compensated: Generated<number>;
+  finishedAt: Temporal.Instant | null;
+  frozen: Generated<number>;
+  given: Generated<bigint>;
+  id: string;
+  incidentId: string;
+  lastRentalId: Generated<bigint>;
+  lookedAt: Generated<number>;
+  no: Generated<bigint>;
+  startedAt: Temporal.Instant;
+  startedBy: string;
+}
+
 export interface RefundsRefund {
   askedAt: Temporal.Instant;
   askedBy: string;
@@ -855,6 +940,7 @@ export interface RefundsRefund {
   decision: Json;
   destination: string;
   e164: string | null;
+  grantedJournalId: bigint | null;
   holdId: string | null;
   id: string;
   idempotencyKey: string;
@@ -1126,6 +1212,9 @@ export interface DB {
   "fraud.fraudCase": FraudFraudCase;
   "fraud.observation": FraudObservation;
   "fraud.threshold": FraudThreshold;
+  "incidents.current": IncidentsCurrent;
+  "incidents.incident": IncidentsIncident;
+  "incidents.version": IncidentsVersion;
   "ledger.account": LedgerAccount;
   "ledger.block": LedgerBlock;
   "ledger.hold": LedgerHold;
@@ -1164,6 +1253,9 @@ export interface DB {
   "policy.operator": PolicyOperator;
   "policy.reminderStep": PolicyReminderStep;
   "policy.version": PolicyVersion;
+  "refunds.compensatedPeriod": RefundsCompensatedPeriod;
+  "refunds.compensation": RefundsCompensation;
+  "refunds.compensationRun": RefundsCompensationRun;
   "refunds.refund": RefundsRefund;
   "refunds.registrationCredit": RefundsRegistrationCredit;
   "suppliers.service": SuppliersService;

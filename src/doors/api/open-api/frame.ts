@@ -26,6 +26,7 @@ const tags = [
   ['Wallet', 'The credit, and what it was spent on.'],
   ['Payments', 'Money that came in, and money on its way back.'],
   ['Refunds', 'Quotes and decisions.'],
+  ['Incidents', 'Disruptions of the service, who was affected, and what is given back for them.'],
   ['Policy', 'The published policy and its versions.'],
   ['Mails', 'The mails that were written.'],
   ['Account', 'The own account: language, users, API keys.'],

@@ -13,6 +13,9 @@ import { fraudCaseRoutes } from './fraud-cases.ts';
 import { fraudDecisionRoutes } from './fraud-decisions.ts';
 import { fraudSignalRoutes } from './fraud-signals.ts';
 import { freezeRoutes } from './freeze.ts';
+import { compensationRoutes } from './compensations.ts';
+import { incidentRecordRoutes } from './incident-records.ts';
+import { incidentRoutes } from './incidents.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { mailRoutes } from './mails.ts';
 import { messageRoutes, sandboxMessageRoutes } from './messages.ts';
@@ -52,6 +55,9 @@ const everywhere: readonly Register[] = [
   ...payoutRoutes,
   ...disputeRoutes,
   ...refundRoutes,
+  ...incidentRoutes,
+  ...incidentRecordRoutes,
+  ...compensationRoutes,
   ...policyRoutes,
   ...policyWritingRoutes,
   ...mailRoutes,

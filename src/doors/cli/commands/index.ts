@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   policy: async () => (await import('./policy.ts')).policy,
   service: async () => (await import('./service.ts')).service,
   sunset: async () => (await import('./sunset.ts')).sunset,
+  incident: async () => (await import('./incident.ts')).incident,
   ledger: async () => (await import('./ledger.ts')).ledger,
   customer: async () => (await import('./customer.ts')).customer,
   staff: async () => (await import('./staff.ts')).staff,
