@@ -10,21 +10,22 @@ import {
   proposeCase,
   upholdAppeal,
 } from '#fraud';
+import { walletBalance } from '#ledger';
 import { fromDecimal } from '#money';
-import { checkNumbers } from '#numbers';
+import { checkNumbers, rentalsOf } from '#numbers';
 import { sandboxInstructions, sandboxProcessors, settlePayments, topUp } from '#payments';
 import { newId } from '#platform';
 import type { ProcessorName } from '#policy';
 import { checkRefunds } from '#refunds';
 import { unspentParts } from '#wallet';
 import { faultsOf } from './books.ts';
-import { openShop, tenOfRome, type Shop } from './number-shop.ts';
+import { openShop, tenOfRome, type Shop, type ShopNumber } from './number-shop.ts';
 
 export const staff = (name: string): string => `staff:${name}`;
 
 /** A shop whose staff decide about fraud: customers and members of staff have names. */
-export const openCourt = async () => {
-  const shop = await openShop(tenOfRome());
+export const openCourt = async (numbers: readonly ShopNumber[] = tenOfRome()) => {
+  const shop = await openShop(numbers);
   return courtOf(shop);
 };
 
@@ -77,6 +78,25 @@ const courtOf = (shop: Shop) => {
       const caseId = await caseOf(name);
       await inTx((tx) => upholdAppeal(tx, by(who), { caseId, reason: 'it was not them' }));
     },
+    /** The numbers that a customer holds. */
+    numbersOf: async (name: string): Promise<readonly string[]> =>
+      (await rentalsOf(shop.db, { customerId: id(name), limit: 50 })).items.map(({ e164 }) => e164),
+    /** What is not held. */
+    free: (name: string): Promise<bigint> =>
+      inTx(async (tx) => {
+        const { balanceMicros, heldMicros } = await walletBalance(tx, id(name));
+        return balanceMicros - heldMicros;
+      }),
+    /** Moves the clock; what falls due happens on the way. */
+    later: (duration: Temporal.DurationLike): Promise<void> =>
+      shop.at(
+        context.clock
+          .now()
+          .add(duration)
+          .toZonedDateTimeISO(context.operator.timeZone)
+          .toPlainDateTime()
+          .toString(),
+      ),
     /** What a case must give back: the lots with what is left of each, the holds, the rentals. */
     belongings: (name: string) =>
       inTx(async (tx) => ({
