@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   incident: async () => (await import('./incident.ts')).incident,
   ledger: async () => (await import('./ledger.ts')).ledger,
   customer: async () => (await import('./customer.ts')).customer,
+  fraud: async () => (await import('./fraud.ts')).fraud,
   staff: async () => (await import('./staff.ts')).staff,
   clock: async () => (await import('./clock.ts')).clock,
   bench: async () => (await import('./bench.ts')).bench,
