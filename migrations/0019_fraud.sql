@@ -147,11 +147,11 @@ create table fraud.threshold (
 
 -- A suspended number's calendar waits at its paid-until date while the case is open; confirmed, it goes on: the number enters quarantine.
 alter table numbers.rental
-  add column calendar_waits boolean not null default false,
-  add constraint only_suspended_calendars_wait check (not calendar_waits or state = 'suspended'),
+  add column calendar_goes_on boolean not null default false,
+  add constraint only_suspended_calendars_go_on check (not calendar_goes_on or state = 'suspended'),
   add constraint suspended_means_no_quarantine check (state <> 'suspended' or (quarantined_at is null and restorable_until is null));
 create index rental_suspended on numbers.rental (customer_id) where state = 'suspended';
-create index rental_lapsing on numbers.rental (paid_until) where state = 'suspended' and not calendar_waits;
+create index rental_lapsing on numbers.rental (paid_until) where state = 'suspended' and calendar_goes_on;
 
 -- Credit that arrives while it is frozen restores nothing yet: the arrival waits until the freeze ends.
 alter table numbers.credit_arrival add column waits boolean not null default false;

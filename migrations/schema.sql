@@ -853,11 +853,11 @@ create table numbers.rental (
   restorable_until date,
   ended_at timestamp with time zone,
   end_reason numbers.rental_end,
-  calendar_waits boolean default false not null,
+  calendar_goes_on boolean default false not null,
   constraint a_started_rental_has_an_anchor CHECK ((((state = 'registering'::numbers.rental_state) OR ((state = 'ended'::numbers.rental_state) AND (anchor IS NULL))) = (anchor IS NULL))),
   constraint active_means_no_quarantine CHECK (((state <> 'active'::numbers.rental_state) OR ((quarantined_at IS NULL) AND (restorable_until IS NULL)))),
   constraint an_ended_rental_says_why CHECK ((((state = 'ended'::numbers.rental_state) = (ended_at IS NOT NULL)) AND ((state = 'ended'::numbers.rental_state) = (end_reason IS NOT NULL)))),
-  constraint only_suspended_calendars_wait CHECK (((NOT calendar_waits) OR (state = 'suspended'::numbers.rental_state))),
+  constraint only_suspended_calendars_go_on CHECK (((NOT calendar_goes_on) OR (state = 'suspended'::numbers.rental_state))),
   constraint period_is_1_3_6_or_12_months CHECK ((months = ANY (ARRAY[1, 3, 6, 12]))),
   constraint quarantine_has_its_dates CHECK (((state = 'quarantined'::numbers.rental_state) <= ((quarantined_at IS NOT NULL) AND (restorable_until IS NOT NULL)))),
   constraint rental_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
@@ -1637,7 +1637,7 @@ CREATE INDEX rental_due ON numbers.rental USING btree (paid_until) WHERE (state 
 
 CREATE INDEX rental_ended_by_number ON numbers.rental USING btree (e164) WHERE (state = 'ended'::numbers.rental_state);
 
-CREATE INDEX rental_lapsing ON numbers.rental USING btree (paid_until) WHERE ((state = 'suspended'::numbers.rental_state) AND (NOT calendar_waits));
+CREATE INDEX rental_lapsing ON numbers.rental USING btree (paid_until) WHERE ((state = 'suspended'::numbers.rental_state) AND calendar_goes_on);
 
 CREATE INDEX rental_quarantine_ends ON numbers.rental USING btree (restorable_until) WHERE (state = 'quarantined'::numbers.rental_state);
 

@@ -1,3 +1,4 @@
+import { lockWallets } from '#ledger';
 import { lapseNumbers } from '#numbers';
 import { recordEvents, type Tx } from '#platform';
 import { toDecimal } from '#money';
@@ -6,7 +7,7 @@ import { refuseWaitingRefund } from '#refunds';
 import { notEndorsed, secondMemberNeeded } from './errors.ts';
 import { forfeitCredit } from './forfeit.ts';
 import { lockCase } from './lock-case.ts';
-import { updateDecided } from './store/cases.ts';
+import { selectOpenCase, updateDecided } from './store/cases.ts';
 
 export interface Confirmation {
   readonly caseId: string;
@@ -40,4 +41,18 @@ export const confirmCase = async (
   const amount = toDecimal(await forfeitCredit(tx, context, fraudCase));
   await lapseNumbers(tx, context, customerId);
   await recordEvents(tx, context.clock, 'fraud.confirmed', [{ customerId, caseId, amount }]);
+};
+
+/**
+ * A number began to work, suspended, because its documents were approved while the credit was frozen. Of a customer whose case is
+ * confirmed its calendar goes on as that of the others.
+ */
+export const includeActivated = async (
+  tx: Tx,
+  context: Context,
+  { customerId }: { readonly customerId: string },
+): Promise<void> => {
+  await lockWallets(tx, [customerId]);
+  if ((await selectOpenCase(tx, customerId))?.state === 'confirmed')
+    await lapseNumbers(tx, context, customerId);
 };

@@ -8,7 +8,7 @@ export {
   type FraudCase,
 } from './case.ts';
 export { checkFraud, fraudChecks } from './checks.ts';
-export { confirmCase, type Confirmation } from './confirm-case.ts';
+export { confirmCase, includeActivated, type Confirmation } from './confirm-case.ts';
 export { dismissCase, type Dismissal } from './dismiss-case.ts';
 export {
   caseOpen,
@@ -27,9 +27,8 @@ export { proposeCase, type Proposal } from './propose-case.ts';
 export { caseById, freezeOf, listCases, openCaseOf, type CaseFile, type Freeze } from './read-cases.ts';
 export {
   explainFinding,
-  premiumMicrosPerMinute,
-  shortCallSeconds,
   signalNames,
+  signalsOfCall,
   type Finding,
   type SignalName,
   type Threshold,

@@ -10,6 +10,7 @@ import {
   openCaseOf,
   setThreshold,
   signalNames,
+  signalsOfCall,
   thresholds,
   type SignalName,
 } from './index.ts';
@@ -132,6 +133,22 @@ describe('a signal', () => {
     assert.ok(due);
     court.context.clock.moveTo(due);
     assert.equal(await forgetting.run(court.db, court.context), 1);
+  });
+
+  it('counts a call as dear by the started minute, and as short when it was answered', () => {
+    const call = { outcome: 'completed', talkSeconds: 60, billedSeconds: 60, chargeMicros: 500_000n };
+    const table: readonly [Partial<typeof call>, readonly string[]][] = [
+      [{}, ['premium_calls']],
+      [{ chargeMicros: 499_999n }, []],
+      [{ billedSeconds: 61, chargeMicros: 999_999n }, []],
+      [{ billedSeconds: 61, chargeMicros: 1_000_000n }, ['premium_calls']],
+      [{ talkSeconds: 9, billedSeconds: 9, chargeMicros: 100_000n }, ['short_calls']],
+      [{ talkSeconds: 9, billedSeconds: 60 }, ['premium_calls', 'short_calls']],
+      [{ outcome: 'unanswered', talkSeconds: 0, billedSeconds: 0, chargeMicros: 0n }, []],
+      [{ outcome: 'cut', talkSeconds: 5, billedSeconds: 5, chargeMicros: 10_000n }, []],
+    ];
+    for (const [difference, signals] of table)
+      assert.deepEqual(signalsOfCall({ ...call, ...difference }), signals);
   });
 
   it('explains itself in every language', () => {

@@ -24,10 +24,26 @@ export const usualThresholds: Readonly<Record<SignalName, Omit<Threshold, 'signa
 };
 
 /** A call shorter than this counts as short: numbers are dialled in bulk to find those that answer. */
-export const shortCallSeconds = 10;
+const shortCallSeconds = 10;
 
 /** A destination at this price a minute, in micro-units, or dearer is one of the premium kind. */
-export const premiumMicrosPerMinute = 500_000n;
+const premiumMicrosPerMinute = 500_000n;
+
+/** A call that has ended, as far as signals look at it. */
+export interface EndedCall {
+  readonly outcome: string;
+  readonly talkSeconds: number;
+  readonly billedSeconds: number;
+  readonly chargeMicros: bigint;
+}
+
+/** Which signals count a call. What it cost is told by the started minute: a fee for the connection does not make it dear. */
+export const signalsOfCall = (call: EndedCall): readonly SignalName[] => {
+  const minutes = BigInt(Math.ceil(call.billedSeconds / 60));
+  const isPremium = minutes > 0n && call.chargeMicros >= premiumMicrosPerMinute * minutes;
+  const isShort = call.outcome === 'completed' && call.talkSeconds < shortCallSeconds;
+  return [...(isPremium ? (['premium_calls'] as const) : []), ...(isShort ? (['short_calls'] as const) : [])];
+};
 
 /** What a signal found, as it is kept in the evidence. */
 export interface Finding {

@@ -1,12 +1,20 @@
 // Who reacts to what. A domain that must cause something further right records an event; here is what comes of it.
 import { resumeReleases } from '#compliance';
-import { forfeitWhatArrived, observe, type SignalName } from '#fraud';
 import { catchMessage, revokeOfLostNumber } from '#caller-id';
 import { mailReactions, type MailLinks } from '#notifications';
-import { holdDisputedCredit, paymentById } from '#payments';
+import { holdDisputedCredit } from '#payments';
 import { activateRegistered, noteCreditArrived } from '#numbers';
 import { decideWaitingRefund, giveForfeitedPricesBack } from '#refunds';
 import type { Reaction, Subscriptions } from './dispatch.ts';
+import {
+  callCounted,
+  callOfFraud,
+  creditOfFraud,
+  failedCardCounted,
+  numberOfFraud,
+  purchaseCounted,
+  topUpCounted,
+} from './fraud-reactions.ts';
 
 const creditArrived: Reaction = (tx, context, { payload, occurredAt }) =>
   noteCreditArrived(tx, context, [String(payload['customerId'])], occurredAt);
@@ -42,32 +50,6 @@ const pricesComeBack: Reaction = async (tx, context, { payload }) => {
   await giveForfeitedPricesBack(tx, context, String(payload['customerId']));
 };
 
-/** Of a customer whose fraud is confirmed, whatever still arrives is forfeited too. */
-const creditOfFraud: Reaction = (tx, context, { payload }) =>
-  forfeitWhatArrived(tx, context, { customerId: String(payload['customerId']) });
-
-/** Counted by the signals of fraud; `subject` names what makes it count once. */
-const counted =
-  (signal: SignalName, subject: string): Reaction =>
-  (tx, context, { payload, occurredAt }) =>
-    observe(tx, context, {
-      customerId: String(payload['customerId']),
-      signal,
-      at: occurredAt,
-      subject: String(payload[subject]),
-      facts: { ...payload, at: occurredAt.toString() },
-    });
-
-const topUpCounted: Reaction = async (tx, context, event) => {
-  // A promotion is credit too, and nobody's payment.
-  if (event.payload['paymentId'] !== null) await counted('top_ups', 'paymentId')(tx, context, event);
-};
-
-const failedCardCounted: Reaction = async (tx, context, event) => {
-  const { processor } = await paymentById(tx, String(event.payload['paymentId']));
-  if (processor === 'card') await counted('failed_cards', 'paymentId')(tx, context, event);
-};
-
 /** The pages that mails point to. */
 const linksAt = (baseUrl: string): MailLinks => ({
   number: (e164) => `${baseUrl}/v1/numbers/${encodeURIComponent(e164)}`,
@@ -85,7 +67,9 @@ const linksAt = (baseUrl: string): MailLinks => ({
 const own: Subscriptions = {
   'payments.credited': [creditArrived, creditOfFraud, topUpCounted],
   'payments.failed': [failedCardCounted],
-  'numbers.bought': [counted('purchases', 'rentalId')],
+  'numbers.bought': [purchaseCounted],
+  'numbers.activated': [numberOfFraud],
+  'voice.call_ended': [callOfFraud, callCounted],
   'messaging.received': [catchMessage],
   // The rest of a code may come in the part that was missing.
   'messaging.completed': [catchMessage],

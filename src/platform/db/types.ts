@@ -701,7 +701,7 @@ export interface NumbersReminder {
 export interface NumbersRental {
   anchor: Temporal.PlainDate | null;
   boughtAt: Temporal.Instant;
-  calendarWaits: Generated<boolean>;
+  calendarGoesOn: Generated<boolean>;
   customerId: string;
   e164: string;
   endedAt: Temporal.Instant | null;

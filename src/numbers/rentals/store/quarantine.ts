@@ -60,7 +60,7 @@ export const cancelRentals = async (
   const { rows } = await sql<CancelledRental>`
     with cancelled as (
       update numbers.rental r
-         set state = 'quarantined', calendar_waits = false, quarantined_at = ${now}, restorable_until = ${order.today}::date + version.days
+         set state = 'quarantined', calendar_goes_on = false, quarantined_at = ${now}, restorable_until = ${order.today}::date + version.days
         from unnest(${order.rentalIds}::bigint[]) as lost (id),
              unnest(${order.quarantineDays.versionIds}::int[], ${order.quarantineDays.days}::int[]) as version (id, days)
        where r.id = lost.id and r.state = ${order.reason === 'frozen' ? 'suspended' : 'active'}::numbers.rental_state and r.paid_until <= ${order.today} and version.id = r.policy_version_id

@@ -18,7 +18,7 @@ export const suspendRentals = async (
 ): Promise<readonly SwitchedRental[]> => {
   const { rows } = await sql<SwitchedRental>`
     with switched as (
-      update numbers.rental r set state = 'suspended', calendar_waits = true
+      update numbers.rental r set state = 'suspended', calendar_goes_on = false
        where r.customer_id = ${customerId} and r.state = 'active'
       returning r.id as rental_id, r.customer_id, r.e164, r.paid_until),
     noted as (
@@ -38,7 +38,7 @@ export const resumeRentals = async (
 ): Promise<readonly SwitchedRental[]> => {
   const { rows } = await sql<SwitchedRental>`
     with switched as (
-      update numbers.rental r set state = 'active', calendar_waits = false
+      update numbers.rental r set state = 'active', calendar_goes_on = false
        where r.customer_id = ${customerId} and r.state = 'suspended'
       returning r.id as rental_id, r.customer_id, r.e164, r.paid_until),
     noted as (
@@ -53,8 +53,8 @@ export const resumeRentals = async (
 /** The suspended rentals of a customer no longer wait at their paid-until dates. */
 export const startCalendars = async (tx: Tx, customerId: string): Promise<void> => {
   await sql`
-    update numbers.rental set calendar_waits = false
-     where customer_id = ${customerId} and state = 'suspended' and calendar_waits`.execute(tx);
+    update numbers.rental set calendar_goes_on = true
+     where customer_id = ${customerId} and state = 'suspended' and not calendar_goes_on`.execute(tx);
 };
 
 /** The rentals of locked customers that are suspended, do not wait, and are paid no longer than until `today`. */
@@ -65,7 +65,7 @@ export const selectLapsing = async (
 ): Promise<readonly bigint[]> => {
   const { rows } = await sql<{ id: bigint }>`
     select id from numbers.rental
-     where customer_id = any(${customerIds}::uuid[]) and state = 'suspended' and not calendar_waits and paid_until <= ${today}
+     where customer_id = any(${customerIds}::uuid[]) and state = 'suspended' and calendar_goes_on and paid_until <= ${today}
      order by id`.execute(tx);
   return rows.map(({ id }) => id);
 };
@@ -79,12 +79,12 @@ export const customersLapsing = async (
   const { rows } = await sql<{ customerId: string }>`
     select distinct customer_id from (
       select customer_id from numbers.rental
-       where state = 'suspended' and not calendar_waits and paid_until <= ${today}
+       where state = 'suspended' and calendar_goes_on and paid_until <= ${today}
        order by paid_until, id limit ${limit}) lapsing`.execute(tx);
   return rows.map(({ customerId }) => customerId);
 };
 
-const lapsing = sql`select min(paid_until) from numbers.rental where state = 'suspended' and not calendar_waits`;
+const lapsing = sql`select min(paid_until) from numbers.rental where state = 'suspended' and calendar_goes_on`;
 
 export const nextLapse = dueOn(lapsing);
 
