@@ -209,6 +209,7 @@ create table caller_id.verification (
   opened_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  catches_calls boolean default false not null,
   constraint verification_expires_later CHECK ((expires_at > opened_at)),
   constraint verification_pkey PRIMARY KEY (id)
 );
@@ -1317,6 +1318,12 @@ create table voice.call_target (
   constraint a_target_may_talk CHECK ((granted_seconds > 0)),
   constraint call_target_call_id_fkey FOREIGN KEY (call_id) REFERENCES voice.call(id),
   constraint call_target_pkey PRIMARY KEY (call_id, step, branch)
+);
+
+create table voice.catching (
+  rental_id bigint not null,
+  until timestamp with time zone not null,
+  constraint catching_pkey PRIMARY KEY (rental_id)
 );
 
 create table voice.forwarding (

@@ -6,7 +6,8 @@ export { certificatePdf } from './certificates/pdf.ts';
 export { unknownCertificate, unknownVerification } from './errors.ts';
 export { forgottenCodes } from './tasks.ts';
 export { awaitCode, closeAwaited } from './verifications/await-code.ts';
-export { catchMessage } from './verifications/catch-code.ts';
+export { catchMessage, hearCall, type Heard } from './verifications/catch-code.ts';
+export { callFromSandbox, type SandboxVerificationCall } from './verifications/sandbox-call.ts';
 export { listVerifications, verificationById } from './verifications/read-verifications.ts';
 export {
   awaitedMinutes,

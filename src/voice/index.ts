@@ -15,6 +15,7 @@ export { nextSandboxChange } from './adapters/sandbox/store.ts';
 export { longestCallSeconds, type Call, type CallOutcome, type CallTarget } from './calls/call.ts';
 export { creditForCalls, type CreditForCalls } from './calls/credit-for-calls.ts';
 export { callAtEdge, callOf, listCalls, type CallView } from './calls/read-calls.ts';
+export { catchCalls, listener } from './catching/catch-calls.ts';
 export { invalidTarget, noRate, unknownCall } from './errors.ts';
 export { forwardNumber, type ForwardOrder } from './forwarding/forward-number.ts';
 export {

@@ -187,6 +187,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       getCertificate: { by: 'customer', path: { code: certificate.code } },
       revokeCertificate: { by: 'customer', path: { code: certificate.code } },
       listUndeliveredMessages: { by: 'support' },
+      placeVerificationCall: { by: 'customer', body: { to: held, from: '+441632960001' } },
       sendSandboxMessage: { by: 'customer', body: { to: held, from: 'BANK', text: 'hello' } },
       getWallet: { by: 'customer' },
       givePromotion: {

@@ -80,6 +80,42 @@ describe('a code that a provider sends', () => {
     assert.deepEqual(await codes(late), []);
   });
 
+  it('is heard in a call, which is then answered and not forwarded; the next one is forwarded again', async () => {
+    const call = async (says: string, types = '') =>
+      (
+        await world.customer.post('/v1/sandbox/verification-calls', {
+          to: number,
+          from: '+441632960001',
+          says,
+          types,
+        })
+      ).body;
+    assert.deepEqual((await call('Your code is 1 1 1 1')).isCaught, false);
+    const begun = await world.customer.post(`/v1/numbers/${number}/verifications`, { calls: true });
+    const { id } = begun.body;
+    assert.deepEqual((await call('Hello?')).isCaught, true);
+    assert.deepEqual(await codes(id), [null]);
+    const heard = await call('Your code is four, eight, two, nine. Again: four, eight, two, nine.');
+    assert.deepEqual([heard.isCaught, await codes(id)], [true, ['4829', null]]);
+    const [{ way, from, sourceId }] = (await look(id)).caught;
+    assert.deepEqual([way, from, sourceId], ['call', '+441632960001', heard.callId]);
+    assert.deepEqual((await call('Your code is 7 7 7 7')).isCaught, false);
+    const typed = await world.customer.post(`/v1/numbers/${number}/verifications`, { calls: true });
+    await call('', '5821#');
+    assert.deepEqual(await codes(typed.body.id), ['5821']);
+    // It cost nothing.
+    await world.settle();
+    assert.equal((await world.customer.get('/v1/wallet')).body.credit, '4.00');
+    const closed = await world.customer.post(`/v1/numbers/${number}/verifications`, { calls: true });
+    await world.customer.delete(`/v1/verifications/${closed.body.id}`);
+    assert.deepEqual((await call('Your code is 8 8 8 8')).isCaught, false);
+    const nobody = await world.customer.post('/v1/sandbox/verification-calls', {
+      to: '+390699999999',
+      from: 'x',
+    });
+    assert.equal(nobody.body.isCaught, false);
+  });
+
   it('is forgotten after a day', async () => {
     const id = await start();
     await send('Your code is 5555');

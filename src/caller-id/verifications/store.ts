@@ -3,7 +3,7 @@ import { dueAt, type Database, type DueQuestion, type Tx } from '#platform';
 import type { Caught, Verification } from './verification.ts';
 
 const columns = sql.raw(
-  'v.id, v.no, v.customer_id, v.rental_id, v.e164, v.provider, v.opened_at, v.expires_at, v.closed_at',
+  'v.id, v.no, v.customer_id, v.rental_id, v.e164, v.provider, v.catches_calls, v.opened_at, v.expires_at, v.closed_at',
 );
 
 /** Closes what is open of a rental, so that the next one can begin. */
@@ -24,10 +24,10 @@ export const insertVerification = async (
   tx: Tx,
   verification: Omit<Verification, 'no' | 'closedAt'>,
 ): Promise<Verification> => {
-  const { id, customerId, rentalId, e164, provider, openedAt, expiresAt } = verification;
+  const { id, customerId, rentalId, e164, provider, catchesCalls, openedAt, expiresAt } = verification;
   const { rows } = await sql<Verification>`
-    insert into caller_id.verification as v (id, customer_id, rental_id, e164, provider, opened_at, expires_at)
-    values (${id}, ${customerId}, ${rentalId}, ${e164}, ${provider}, ${openedAt}, ${expiresAt})
+    insert into caller_id.verification as v (id, customer_id, rental_id, e164, provider, catches_calls, opened_at, expires_at)
+    values (${id}, ${customerId}, ${rentalId}, ${e164}, ${provider}, ${catchesCalls}, ${openedAt}, ${expiresAt})
     returning ${columns}`.execute(tx);
   return rows[0]!;
 };

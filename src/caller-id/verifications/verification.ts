@@ -21,6 +21,8 @@ export interface Verification {
   readonly e164: string;
   /** Who sends it, as the customer calls them. */
   readonly provider: string | null;
+  /** Whether it may come by a call: calls are then answered and listened to, and not forwarded, until one was. */
+  readonly catchesCalls: boolean;
   readonly openedAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant;
   readonly closedAt: Temporal.Instant | null;

@@ -191,6 +191,7 @@ export interface CallerIdCertificate {
 }
 
 export interface CallerIdVerification {
+  catchesCalls: Generated<boolean>;
   closedAt: Temporal.Instant | null;
   customerId: string;
   e164: string;
@@ -1067,6 +1068,11 @@ export interface VoiceCallTarget {
   target: string;
 }
 
+export interface VoiceCatching {
+  rentalId: bigint;
+  until: Temporal.Instant;
+}
+
 export interface VoiceForwarding {
   actor: string;
   channels: number;
@@ -1265,6 +1271,7 @@ export interface DB {
   "voice.call": VoiceCall;
   "voice.callEvent": VoiceCallEvent;
   "voice.callTarget": VoiceCallTarget;
+  "voice.catching": VoiceCatching;
   "voice.forwarding": VoiceForwarding;
   "voice.forwardingRule": VoiceForwardingRule;
   "voice.forwardingTarget": VoiceForwardingTarget;

@@ -2,6 +2,8 @@ import { lockWallets } from '#ledger';
 import { heldBy, type Rental } from '#numbers';
 import { newId, type Tx } from '#platform';
 import { today, type Context } from '#policy';
+import { planToListen } from '../catching/catch-calls.ts';
+import { isCaughtAt } from '../catching/store.ts';
 import { ruleAt } from '../forwarding/rules.ts';
 import { selectForwarding } from '../forwarding/store.ts';
 import type { Rule, Target } from '../forwarding/plan.ts';
@@ -108,7 +110,8 @@ const letThrough = async (
   if (byState !== null) return byState;
   const credit = await creditForCalls(tx, context, rental.customerId);
   if (credit.isFrozen) return 'frozen';
-  const plan = await selectForwarding(tx, rental.id);
+  const isCaught = await isCaughtAt(tx, rental.id, row.now);
+  const plan = isCaught ? planToListen : await selectForwarding(tx, rental.id);
   if (plan === undefined || plan.rules.length === 0) return 'not_forwarded';
   const { timeZone } = await selectSettings(tx, rental.customerId);
   const local = row.now.toZonedDateTimeISO(timeZone ?? context.operator.timeZone).toPlainDateTime();

@@ -35,7 +35,7 @@ import { stockRoutes } from './stock.ts';
 import { sunsetRoutes } from './sunsets.ts';
 import { systemRoutes } from './system.ts';
 import { userRoutes } from './users.ts';
-import { verificationRoutes } from './verifications.ts';
+import { sandboxVerificationRoutes, verificationRoutes } from './verifications.ts';
 import { voipProviderRoutes } from './voip-providers.ts';
 import { walletRoutes } from './wallet.ts';
 
@@ -81,7 +81,9 @@ const everywhere: readonly Register[] = [
 /** All endpoints, in the order of the documentation. */
 export const registerRoutes = async (api: Api, app: App): Promise<void> => {
   const demoOnly =
-    app.config.mode === 'demo' ? [...clockRoutes, ...sandboxRoutes, ...sandboxMessageRoutes] : [];
+    app.config.mode === 'demo'
+      ? [...clockRoutes, ...sandboxRoutes, ...sandboxMessageRoutes, ...sandboxVerificationRoutes]
+      : [];
   for (const register of [...everywhere, ...demoOnly]) register(api, app);
   await documentationRoutes(api, app);
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   awaitCode,
   awaitedMinutes,
+  callFromSandbox,
   closeAwaited,
   listVerifications,
   unknownVerification,
@@ -11,7 +12,7 @@ import {
 import { notYours, quarantined, registering } from '#numbers';
 import { frozen } from '#wallet';
 import type { Call } from '../call.ts';
-import { readRoute, writeRoute, type Register } from '../route.ts';
+import { readRoute, route, writeRoute, type Register } from '../route.ts';
 import {
   body,
   customerFilter,
@@ -50,6 +51,9 @@ const verification = z
       .string()
       .nullable()
       .meta({ description: 'Who sends the code', examples: ['Zadarma'] }),
+    catchesCalls: z.boolean().meta({
+      description: 'Calls are answered and listened to, and not forwarded, until a code was heard',
+    }),
     state: z.enum(['awaited', 'caught', 'expired', 'closed']),
     openedAt: instant,
     expiresAt: instant,
@@ -63,6 +67,7 @@ const verificationOut = (
     customerId,
     e164: number,
     provider,
+    catchesCalls,
     state,
     openedAt,
     expiresAt,
@@ -74,6 +79,7 @@ const verificationOut = (
   customerId,
   number,
   provider,
+  catchesCalls,
   state,
   openedAt,
   expiresAt,
@@ -97,7 +103,7 @@ export const verificationRoutes: readonly Register[] = [
       tag: 'Caller id',
       operationId: 'awaitCode',
       summary: 'Catch the code that a provider is about to send',
-      description: `For ${awaitedMinutes} minutes the SMS that arrive at the number are searched for a code, which is shown. Do this first, then have the provider send it. What was awaited for this number before is closed.`,
+      description: `For ${awaitedMinutes} minutes the SMS that arrive at the number are searched for a code, which is shown. With \`calls\`, calls to it are answered and listened to as well, and not forwarded, until one read out a code. Do this first, then have the provider send it. What was awaited for this number before is closed.`,
       permission: 'numbers:write',
       params: z.object({ number: e164 }),
       query: query(customerQuery),
@@ -105,6 +111,7 @@ export const verificationRoutes: readonly Register[] = [
         provider: text(100)
           .optional()
           .meta({ examples: ['Zadarma'] }),
+        calls: z.boolean().default(false).meta({ description: 'The code may come by a call' }),
       }),
       status: 201,
       answer: 'Awaited',
@@ -116,6 +123,7 @@ export const verificationRoutes: readonly Register[] = [
           customerId: await call.customerId(tx),
           e164: call.params.number,
           provider: call.body.provider ?? null,
+          catchesCalls: call.body.calls,
         };
         return verificationOut(await awaitCode(tx, call.context, order), call);
       },
@@ -178,6 +186,50 @@ export const verificationRoutes: readonly Register[] = [
         const asked = { verificationId: call.params.verificationId, ...(await call.owner(tx)) };
         await closeAwaited(tx, call.context, asked);
         return verificationOut(await verificationById(tx, call.context, asked), call);
+      },
+    }),
+];
+
+/** Only the demonstration has an edge at which one can call oneself. */
+export const sandboxVerificationRoutes: readonly Register[] = [
+  (api, app) =>
+    route(api, app, {
+      method: 'POST',
+      url: '/v1/sandbox/verification-calls',
+      tag: 'Caller id',
+      operationId: 'placeVerificationCall',
+      summary: 'Have a verification call come in',
+      description:
+        'In the demonstration only: the sandbox edge takes a call to the number, in which a voice says something or tones are typed. It is caught where calls are awaited, and forwarded otherwise.',
+      permission: 'numbers:write',
+      body: body({
+        to: e164,
+        from: z
+          .string()
+          .min(1)
+          .max(40)
+          .meta({ examples: ['+441632960001'] }),
+        says: z
+          .string()
+          .max(1_000)
+          .default('')
+          .meta({ examples: ['Your code is four, eight, two, nine.'] }),
+        types: z
+          .string()
+          .regex(/^[\d*#]{0,40}$/)
+          .default('')
+          .meta({ examples: ['4829#'] }),
+      }),
+      status: 202,
+      answer: 'The call came in',
+      response: z.object({
+        callId: id.nullable().meta({ description: 'null: the edge has no such number' }),
+        isCaught: z.boolean(),
+      }),
+      handler: async ({ context, body: order }) => {
+        const answer = await callFromSandbox(app.connection.db, context, order);
+        app.wake();
+        return answer;
       },
     }),
 ];
