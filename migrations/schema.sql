@@ -1326,6 +1326,13 @@ create table voice.catching (
   constraint catching_pkey PRIMARY KEY (rental_id)
 );
 
+create table voice.ended_service (
+  service text not null,
+  ended_at timestamp with time zone not null,
+  forwardings bigint not null,
+  constraint ended_service_pkey PRIMARY KEY (service)
+);
+
 create table voice.forwarding (
   id bigint generated always as identity not null,
   rental_id bigint not null,
@@ -1442,6 +1449,15 @@ create table voice.setting (
   set_aside_days integer,
   constraint money_is_set_aside_for_some_days CHECK (((set_aside_days >= 1) AND (set_aside_days <= 366))),
   constraint setting_pkey PRIMARY KEY (customer_id)
+);
+
+create table voice.sunset_reminder (
+  service text not null,
+  last_day date not null,
+  step integer not null,
+  customer_id uuid not null,
+  sent_at timestamp with time zone not null,
+  constraint sunset_reminder_pkey PRIMARY KEY (service, last_day, step, customer_id)
 );
 
 create table wallet.lot (
@@ -2079,6 +2095,8 @@ CREATE TRIGGER forwardings_only_end BEFORE UPDATE ON voice.forwarding FOR EACH R
 CREATE TRIGGER forwarding_rules_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON voice.forwarding_rule FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
 
 CREATE TRIGGER forwarding_targets_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON voice.forwarding_target FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
+
+CREATE TRIGGER sunset_reminders_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON voice.sunset_reminder FOR EACH STATEMENT EXECUTE FUNCTION voice.refuse_to_change();
 
 CREATE TRIGGER lots_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON wallet.lot FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 

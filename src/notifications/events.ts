@@ -99,6 +99,19 @@ export const numberReleasedEvent = z.object({
   city: z.string().nullish(),
 });
 
+const ending = {
+  customerId: z.uuid(),
+  service: z.string(),
+  lastDay: date,
+  numbers: z.array(z.string()).min(1),
+};
+
+/** voice.sunset_announced: `numbers` are the customer's on the service. */
+export const sunsetAnnouncedEvent = z.object({ ...ending, revision: z.int() });
+
+/** voice.sunset_reminder */
+export const sunsetReminderEvent = z.object({ ...ending, step: z.int(), daysLeft: z.int() });
+
 /** refunds.decided */
 export const refundDecidedEvent = z.object({ customerId: z.uuid(), refundId: z.string() });
 

@@ -18,6 +18,8 @@ export interface MailLinks {
   refund(refundId: string): string;
   /** How the freeze of the reader's account stands, and where to appeal. */
   readonly freeze: string;
+  /** A service that ends: how to move away from it. */
+  sunset(service: string): string;
   policy(versionId: number): string;
 }
 

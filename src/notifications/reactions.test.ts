@@ -35,6 +35,7 @@ const links: MailLinks = {
   registration: (registrationId) => `https://numbers.example/registrations/${registrationId}`,
   refund: (refundId) => `https://numbers.example/refunds/${refundId}`,
   freeze: 'https://numbers.example/freeze',
+  sunset: (service) => `https://numbers.example/sunsets/${service}`,
   policy: (versionId) => `https://numbers.example/policy/${versionId}`,
 };
 const reactions = mailReactions(links);

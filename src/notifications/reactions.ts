@@ -18,6 +18,7 @@ import {
   tellRegistrationRejected,
   tellNumberReleased,
 } from './tell-of-registrations.ts';
+import { tellSunsetAnnounced, tellSunsetReminder } from './tell-of-services.ts';
 import { tellPolicyAnnounced, tellRefundDecided } from './tell-of-the-policy.ts';
 
 /** Writes what an event gives reason to write, in the transaction that marks it dispatched. */
@@ -40,6 +41,8 @@ const tellers = {
   'numbers.released': tellNumberReleased,
   'compliance.missing': tellRegistrationMissing,
   'compliance.rejected': tellRegistrationRejected,
+  'voice.sunset_announced': tellSunsetAnnounced,
+  'voice.sunset_reminder': tellSunsetReminder,
   'refunds.decided': tellRefundDecided,
   'fraud.proposed': tellFrozen,
   'fraud.confirmed': tellConfirmed,

@@ -48,6 +48,8 @@ export {
   quarantineReminders,
   renewalReminders,
   restorableUntil,
+  sunsetReminder,
+  sunsetReminderDays,
   type ReminderWindow,
 } from './calendar.ts';
 

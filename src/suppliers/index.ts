@@ -1,5 +1,6 @@
 export { announceSunset, correctSunset, type SunsetOrder } from './announce-sunset.ts';
-export { listProviders, providerNamed, putProvider, refreshDirectory } from './directory.ts';
+export { usualRecommendation, writeAnnouncement } from './announcement.ts';
+export { addressAt, listProviders, providerNamed, putProvider, refreshDirectory } from './directory.ts';
 export {
   endedAlready,
   endsBeforeItCloses,
@@ -13,8 +14,9 @@ export {
   unknownService,
   unknownSupplier,
 } from './errors.ts';
-export { sunsetRevisions } from './read-sunsets.ts';
+export { listSunsets, sunsetOf, sunsetRevisions } from './read-sunsets.ts';
 export {
+  findService,
   listServices,
   listSuppliers,
   putService,
@@ -22,5 +24,6 @@ export {
   serviceNamed,
   type StandingService,
 } from './services.ts';
+export { endOf, statusOn } from './rules.ts';
 export type { Sunset } from './sunset.ts';
 export { evidences, type VoipProvider } from './voip-provider.ts';

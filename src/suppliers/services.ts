@@ -41,19 +41,22 @@ export const listServices = async (tx: Tx, context: Context): Promise<readonly S
   return (await selectServices(tx)).map((service) => standing(context, service, sunsets.get(service.name)));
 };
 
-/** A service and where it stands today. @refuses suppliers.unknown_service */
-export const serviceNamed = async (tx: Tx, context: Context, name: string): Promise<StandingService> => {
+/** A service and where it stands today: whether numbers can newly be forwarded to it. null: there is none. @source POLICY.md S1, S3 */
+export const findService = async (
+  tx: Tx,
+  context: Context,
+  name: string,
+): Promise<StandingService | null> => {
   const service = await selectService(tx, name);
-  if (service === undefined) throw unknownService({ service: name });
-  return standing(context, service, await selectSunset(tx, name));
+  return service === undefined ? null : standing(context, service, await selectSunset(tx, name));
 };
 
-/**
- * Whether numbers can newly be forwarded to a service (open), only stay forwarded (closed), or not even that (ended).
- * @refuses suppliers.unknown_service @source POLICY.md S1, S3
- */
-export const serviceStatus = async (tx: Tx, context: Context, name: string): Promise<ServiceStatus> =>
-  (await serviceNamed(tx, context, name)).status;
+/** The same. @refuses suppliers.unknown_service */
+export const serviceNamed = async (tx: Tx, context: Context, name: string): Promise<StandingService> => {
+  const found = await findService(tx, context, name);
+  if (found === null) throw unknownService({ service: name });
+  return found;
+};
 
 const standing = (context: Context, service: Service, sunset: Sunset | undefined): StandingService => ({
   ...service,

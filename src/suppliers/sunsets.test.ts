@@ -14,7 +14,7 @@ import type { Context } from '#policy';
 import { freshDatabase } from '../../test/support/database.ts';
 import { announceSunset, correctSunset, type SunsetOrder } from './announce-sunset.ts';
 import { listSunsets, sunsetOf, sunsetRevisions } from './read-sunsets.ts';
-import { listServices, listSuppliers, putService, putSupplier, serviceStatus } from './services.ts';
+import { listServices, listSuppliers, putService, putSupplier, serviceNamed } from './services.ts';
 
 const titles = { en: 'Phone system', es: 'Centralita', it: 'Centralino' };
 const phoneSystem = { name: 'phone-system', titles, supplier: null, sipUriTemplate: null };
@@ -31,9 +31,9 @@ const announce = (closedFrom = '2022-07-01', lastDay = '2022-12-31') =>
   run((tx) => announceSunset(tx, context, order(closedFrom, lastDay)));
 const correct = (closedFrom: string, lastDay: string) =>
   run((tx) => correctSunset(tx, context, order(closedFrom, lastDay)));
-const statusAt = (local: string): Promise<string> => {
+const statusAt = async (local: string): Promise<string> => {
   context.clock.moveTo(Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/Rome').toInstant());
-  return run((tx) => serviceStatus(tx, context, 'phone-system'));
+  return (await run((tx) => serviceNamed(tx, context, 'phone-system'))).status;
 };
 const refused = (code: string, work: Promise<unknown>): Promise<void> =>
   assert.rejects(work, (error) => isRefusal(error) && error.code === code);
@@ -106,7 +106,7 @@ describe('the end of a service', () => {
     );
     await refused(
       'suppliers.unknown_service',
-      run((tx) => serviceStatus(tx, context, 'fax')),
+      run((tx) => serviceNamed(tx, context, 'fax')),
     );
     await refused('suppliers.ends_before_it_closes', announce('2022-12-31', '2022-07-01'));
     await refused('suppliers.ended_already', announce('2022-05-01', '2022-05-31'));

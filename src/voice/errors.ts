@@ -111,3 +111,49 @@ export const unknownCall = refusalKind<{ readonly callId: string }>('voice.unkno
     }),
   },
 });
+
+/** The service takes no new numbers any more. @source POLICY.md S1 */
+export const serviceClosed = refusalKind<{
+  readonly service: string;
+  readonly closedFrom: string;
+  readonly lastDay: string;
+}>('voice.service_closed', {
+  status: 409,
+  field: 'target',
+  example: { service: 'phone-system', closedFrom: '2022-07-01', lastDay: '2022-12-31' },
+  texts: {
+    en: ({ service, closedFrom, lastDay }) => ({
+      detail: `The service "${service}" ends with ${lastDay}: since ${closedFrom} no number can newly be forwarded to it.`,
+      remedy:
+        'Forward to a VoIP account instead, which several providers give for free, or to a phone number.',
+    }),
+    es: ({ service, closedFrom, lastDay }) => ({
+      detail: `El servicio «${service}» termina el ${lastDay}: desde el ${closedFrom} ningún número puede empezar a desviarse a él.`,
+      remedy: 'Desvíe a una cuenta VoIP, que varios proveedores ofrecen gratis, o a un número de teléfono.',
+    }),
+    it: ({ service, closedFrom, lastDay }) => ({
+      detail: `Il servizio «${service}» finisce il ${lastDay}: dal ${closedFrom} nessun nuovo numero può essere inoltrato a questo servizio.`,
+      remedy: 'Devia verso un account VoIP, che diversi fornitori offrono gratis, o un numero di telefono.',
+    }),
+  },
+});
+
+export const notOnService = refusalKind<{ readonly service: string }>('voice.not_on_service', {
+  status: 409,
+  field: 'numbers',
+  example: { service: 'phone-system' },
+  texts: {
+    en: ({ service }) => ({
+      detail: `There is no active number of yours among these that is forwarded to the service "${service}".`,
+      remedy: 'Where a number is forwarded is shown with the number, and changed there.',
+    }),
+    es: ({ service }) => ({
+      detail: `Entre estos no hay ningún número suyo activo que se desvíe al servicio «${service}».`,
+      remedy: 'El desvío de cada número se muestra con el número, y se cambia allí.',
+    }),
+    it: ({ service }) => ({
+      detail: `Tra questi non c'è nessun tuo numero attivo inoltrato al servizio «${service}».`,
+      remedy: 'La deviazione di ogni numero è indicata insieme al numero, e si cambia lì.',
+    }),
+  },
+});

@@ -16,7 +16,7 @@ export { longestCallSeconds, type Call, type CallOutcome, type CallTarget } from
 export { creditForCalls, type CreditForCalls } from './calls/credit-for-calls.ts';
 export { callAtEdge, callOf, listCalls, type CallView } from './calls/read-calls.ts';
 export { catchCalls, listener } from './catching/catch-calls.ts';
-export { invalidTarget, noRate, unknownCall } from './errors.ts';
+export { invalidTarget, noRate, notOnService, serviceClosed, unknownCall } from './errors.ts';
 export { forwardNumber, type ForwardOrder } from './forwarding/forward-number.ts';
 export {
   defaultChannels,
@@ -28,7 +28,6 @@ export {
 } from './forwarding/plan.ts';
 export { forwardingOf, forwardingsOf } from './forwarding/read-forwarding.ts';
 export { describePlan, readTarget } from './forwarding/rules.ts';
-export { endForwardingsTo, numbersForwardingTo } from './forwarding/services.ts';
 export type { Rate, RateEntry } from './rates/rate.ts';
 export { setRates } from './rates/set-rates.ts';
 export {
@@ -38,3 +37,7 @@ export {
   type VoiceSettings,
 } from './settings/settings.ts';
 export { voiceTasks, type VoiceParts } from './tasks.ts';
+export { moveFromService, type Move, type MoveOrder } from './sunsets/move.ts';
+export { sunsetReminders } from './sunsets/reminders.ts';
+export { forgetForwarding, serviceEnds } from './sunsets/service-ends.ts';
+export { tellOfSunset, type AnnouncedSunset } from './sunsets/tell-of-sunset.ts';

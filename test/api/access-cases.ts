@@ -156,6 +156,13 @@ export const accessWorld = async (): Promise<AccessWorld> => {
         path: { service: 'answering-machine' },
         body: { closedFrom: '2023-01-01', lastDay: '2023-07-31' },
       },
+      // Nothing of the customer's is forwarded to it.
+      moveFromService: {
+        by: 'customer',
+        path: { service: 'phone-system' },
+        body: { to: { address: 'sip:ada@sip.example.net' }, numbers: [held] },
+        status: 409,
+      },
       putVoipProvider: { by: 'support', path: { provider: 'example' }, body: exampleProvider },
       listReservations: { by: 'customer' },
       reserveNumber: { by: 'customer', path: { number: reservable.own } },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { inTransaction } from '#platform';
 import { refreshDirectory } from '#suppliers';
+import { forwardNumber, planTo } from '#voice';
 import { testApp, type Reply, type TestApp } from '../support/app.ts';
 
 const ok = (reply: Reply, status = 200) => {
@@ -79,6 +80,45 @@ describe('services and where to go instead, over the API:', () => {
       404,
       'suppliers.unknown_provider',
     ]);
+  });
+
+  it('a customer moves away from the service in one step, to an account at a provider or to a phone number', async () => {
+    const { app, customer, visitor } = world;
+    const order = (to: object, more: object = {}) =>
+      customer.post('/v1/sunsets/phone-system/moves', { to, ...more });
+    ok(await customer.post('/v1/payments', { processor: 'bank', amount: '20.00' }), 201);
+    await world.settle();
+    const numbers = ['+390612345670', '+390612345671'];
+    for (const number of numbers) {
+      ok(await customer.post('/v1/numbers', { number }), 201);
+      const plan = planTo({ kind: 'service', target: 'phone-system' });
+      await inTransaction(app.connection.db, (tx) =>
+        forwardNumber(tx, app.contextFor('system'), { customerId: customer.id, e164: number, plan }),
+      );
+    }
+    const account = { provider: 'linphone', userName: 'ada' };
+    assert.equal((await visitor.post('/v1/sunsets/phone-system/moves', { to: account })).status, 401);
+    assert.deepEqual(refusal(await order({ ...account, userName: 'ada lovelace' })), [
+      422,
+      'suppliers.invalid_user_name',
+    ]);
+    assert.deepEqual(refusal(await order({ ...account, provider: 'nobody' })), [
+      404,
+      'suppliers.unknown_provider',
+    ]);
+    assert.deepEqual(refusal(await order({ number: '+393471234567' })), [409, 'voice.no_rate']);
+    assert.deepEqual(refusal(await order({ address: 'ada' })), [422, 'voice.invalid_target']);
+    assert.deepEqual(refusal(await order({ ...account, number: '+393471234567' })), [
+      422,
+      'api.invalid_request',
+    ]);
+    const moved = (number: string) => ({ number, forwarding: 'sip:ada@sip.linphone.org' });
+    assert.deepEqual(ok(await order(account, { numbers: numbers.slice(0, 1) })), {
+      moved: [moved(numbers[0]!)],
+      rate: null,
+    });
+    assert.deepEqual(ok(await order(account)).moved, [moved(numbers[1]!)]);
+    assert.deepEqual(refusal(await order(account)), [409, 'voice.not_on_service']);
   });
 
   it('support keeps the list', async () => {

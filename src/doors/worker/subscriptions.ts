@@ -15,6 +15,7 @@ import {
   purchaseCounted,
   topUpCounted,
 } from './fraud-reactions.ts';
+import { forwardsNowhere, sunsetAnnounced } from './service-reactions.ts';
 
 const creditArrived: Reaction = (tx, context, { payload, occurredAt }) =>
   noteCreditArrived(tx, context, [String(payload['customerId'])], occurredAt);
@@ -61,6 +62,7 @@ const linksAt = (baseUrl: string): MailLinks => ({
   freeze: `${baseUrl}/v1/freeze`,
   registration: (registrationId) => `${baseUrl}/v1/registrations/${registrationId}`,
   refund: (refundId) => `${baseUrl}/v1/refunds/${refundId}`,
+  sunset: (service) => `${baseUrl}/v1/sunsets/${service}`,
   policy: (versionId) => `${baseUrl}/v1/policy/versions/${versionId}`,
 });
 
@@ -74,7 +76,7 @@ const own: Subscriptions = {
   // The rest of a code may come in the part that was missing.
   'messaging.completed': [catchMessage],
   'numbers.quarantined': [revokeOfLostNumber],
-  'numbers.dismissed': [revokeOfLostNumber],
+  'numbers.dismissed': [revokeOfLostNumber, forwardsNowhere],
   // What had left for it is credit again.
   'payments.payout_failed': [creditArrived, creditOfFraud],
   // What it held or had taken is credit again.
@@ -86,6 +88,9 @@ const own: Subscriptions = {
   'fraud.dismissed': [releasesGoOn(false)],
   'fraud.confirmed': [releasesGoOn(true)],
   'compliance.approved': [registrationApproved],
+  'suppliers.sunset_announced': [sunsetAnnounced],
+  // The customers that are still to be told.
+  'voice.sunset_announcing': [sunsetAnnounced],
 };
 
 export const subscriptions = (baseUrl: string): Subscriptions => {

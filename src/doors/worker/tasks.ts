@@ -14,6 +14,7 @@ import { paymentTasks, type Processors } from '#payments';
 import type { Config } from '#platform';
 import { voiceTasks, type VoiceParts } from '#voice';
 import { compensations, registrationReleases } from '#refunds';
+import { serviceEnds, sunsetReminders } from '#voice';
 import type { Task } from './calendar.ts';
 import { dispatchTask } from './dispatch.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -47,10 +48,12 @@ export const tasksFor = ({
     // After the numbers: one that is cancelled at this instant receives nothing more.
     ...(mode === 'demo' ? [sandboxMessages] : []),
     incompleteMessages,
+    serviceEnds,
     // Calls come after what the day brings: a renewal of this instant takes the credit first.
     ...voiceTasks(voice),
     ...numberReminders,
     ...complianceReminders,
+    sunsetReminders,
     dispatch,
     mailTask(transport),
     ...ledgerTasks,

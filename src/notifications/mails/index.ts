@@ -17,6 +17,8 @@ import { quarantineReminder } from './quarantine-reminder.ts';
 import { refundDecided } from './refund-decided.ts';
 import { registrationApproved } from './registration-approved.ts';
 import { registrationMissing } from './registration-missing.ts';
+import { sunsetAnnounced } from './sunset-announced.ts';
+import { sunsetReminder } from './sunset-reminder.ts';
 import { renewalDueSoon } from './renewal-due-soon.ts';
 import { smsReceived } from './sms-received.ts';
 
@@ -43,6 +45,8 @@ export const mails = {
   account_released: accountReleased,
   price_announced: priceAnnounced,
   policy_announced: policyAnnounced,
+  sunset_announced: sunsetAnnounced,
+  sunset_reminder: sunsetReminder,
   email_verification: emailVerification,
   password_reset: passwordReset,
 } as const;

@@ -8,6 +8,7 @@ import { mails, type MailAbout, type MailData } from './index.ts';
 import { paymentSituations } from './testing/payment-situations.ts';
 import { fraudSituations, frozenNumbers } from './testing/fraud-situations.ts';
 import * as registrations from './testing/registrations.ts';
+import { serviceSituations } from './testing/service-situations.ts';
 
 const operator: Operator = {
   name: 'Lantern Numbers',
@@ -217,6 +218,7 @@ const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailD
   policy_announced: {
     'a new version': { inForceFrom: day('2022-07-01'), link: 'https://numbers.example/policy/2' },
   },
+  ...serviceSituations,
   email_verification: {
     'a new user': { url: 'https://numbers.example/v1/auth/verify-email?token=abc', validHours: 24 },
   },

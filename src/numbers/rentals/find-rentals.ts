@@ -9,7 +9,7 @@ import { selectHistory, type HistoryEntry, type HistoryPlace } from './store/his
 import { newestPeriod, type RentalPeriod } from './store/periods.ts';
 import { findNumber } from './store/purchase.ts';
 import { selectPurchase, type Purchase } from './store/registrations.ts';
-import { endedRental, openRental, rentalsOfCustomer, waitingPrices } from './store/rentals.ts';
+import { endedRental, openRental, rentalsOfCustomer, selectStates, waitingPrices } from './store/rentals.ts';
 
 /** A rental, and what its next renewal would cost with the prices that are announced. */
 export interface RentalView extends Rental {
@@ -55,6 +55,12 @@ export const rentalsOf = async (
   const views = rentals.map((rental) => withPrices(rental, prices.get(rental.e164) ?? []));
   return pageFrom(views, filter.limit, ({ id }) => String(id));
 };
+
+/** In which state each of these rentals is. */
+export const statesOf = (
+  db: Database,
+  rentalIds: readonly bigint[],
+): Promise<ReadonlyMap<bigint, RentalState>> => selectStates(db, rentalIds);
 
 const withPrices = (rental: Rental, announcedPrices: readonly PriceChange[]): RentalView => ({
   ...rental,

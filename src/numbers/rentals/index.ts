@@ -19,6 +19,7 @@ export {
   purchaseOf,
   rentalOf,
   rentalsOf,
+  statesOf,
   type NumberStatus,
   type RentalView,
   type StartedPeriod,

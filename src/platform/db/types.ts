@@ -962,6 +962,12 @@ export interface RefundsRegistrationCredit {
   turn: bigint;
 }
 
+export interface SuppliersAnnouncedEnd {
+  endsOn: Temporal.PlainDate | null;
+  lastDay: Temporal.PlainDate | null;
+  service: string | null;
+}
+
 export interface SuppliersService {
   changedAt: Temporal.Instant;
   changedBy: string;
@@ -1073,6 +1079,12 @@ export interface VoiceCatching {
   until: Temporal.Instant;
 }
 
+export interface VoiceEndedService {
+  endedAt: Temporal.Instant;
+  forwardings: bigint;
+  service: string;
+}
+
 export interface VoiceForwarding {
   actor: string;
   channels: number;
@@ -1156,6 +1168,14 @@ export interface VoiceSetting {
   customerId: string;
   setAsideDays: number | null;
   timeZone: string | null;
+}
+
+export interface VoiceSunsetReminder {
+  customerId: string;
+  lastDay: Temporal.PlainDate;
+  sentAt: Temporal.Instant;
+  service: string;
+  step: number;
 }
 
 export interface WalletLot {
@@ -1264,6 +1284,7 @@ export interface DB {
   "refunds.compensationRun": RefundsCompensationRun;
   "refunds.refund": RefundsRefund;
   "refunds.registrationCredit": RefundsRegistrationCredit;
+  "suppliers.announcedEnd": SuppliersAnnouncedEnd;
   "suppliers.service": SuppliersService;
   "suppliers.sunset": SuppliersSunset;
   "suppliers.supplier": SuppliersSupplier;
@@ -1272,6 +1293,7 @@ export interface DB {
   "voice.callEvent": VoiceCallEvent;
   "voice.callTarget": VoiceCallTarget;
   "voice.catching": VoiceCatching;
+  "voice.endedService": VoiceEndedService;
   "voice.forwarding": VoiceForwarding;
   "voice.forwardingRule": VoiceForwardingRule;
   "voice.forwardingTarget": VoiceForwardingTarget;
@@ -1280,6 +1302,7 @@ export interface DB {
   "voice.sandboxCall": VoiceSandboxCall;
   "voice.sandboxEvent": VoiceSandboxEvent;
   "voice.setting": VoiceSetting;
+  "voice.sunsetReminder": VoiceSunsetReminder;
   "wallet.lot": WalletLot;
   "wallet.removal": WalletRemoval;
   "wallet.stretch": WalletStretch;

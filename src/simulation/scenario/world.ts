@@ -14,6 +14,7 @@ import { createOperator, loadOperator, publishFirstVersion, type Context, type D
 import { wire, type App } from '../../app.ts';
 import { mortality, type Mortality } from '../mortality.ts';
 import { momentIn } from './moment.ts';
+import { addServices } from './services.ts';
 import { addRates, addStock } from './stock.ts';
 import type { Story } from './story.ts';
 
@@ -88,6 +89,7 @@ const furnish = async (tx: Tx, story: Story, timeZone: string, clock: MovableClo
   await publishFirstVersion(tx, context, { inForceFrom: dateAt(clock.now(), timeZone), parameters });
   await addStock(tx, context, story.numbers);
   await addRates(tx, context, story.rates);
+  await addServices(tx, context, story);
 };
 
 const configOf = (story: Story, timeZone: string): Config => ({

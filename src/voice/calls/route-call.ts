@@ -2,6 +2,7 @@ import { lockWallets } from '#ledger';
 import { heldBy, type Rental } from '#numbers';
 import { newId, type Tx } from '#platform';
 import { today, type Context } from '#policy';
+import { findService } from '#suppliers';
 import { planToListen } from '../catching/catch-calls.ts';
 import { isCaughtAt } from '../catching/store.ts';
 import { ruleAt } from '../forwarding/rules.ts';
@@ -160,6 +161,7 @@ const termsFor = async (
   { kind, target }: Target,
   credit: CreditForCalls,
 ): Promise<Pick<CallTarget, 'grantedSeconds' | 'rate'> | RefusedBecause> => {
+  if (kind === 'service' && (await hasEnded(tx, context, target))) return 'not_forwarded';
   if (kind !== 'pstn') return { grantedSeconds: longestCallSeconds, rate: null };
   if (credit.isInDebt) return 'in_debt';
   const rate = await findRate(tx, target, today(context));
@@ -167,6 +169,10 @@ const termsFor = async (
   const grantedSeconds = nextGrant(rate, credit.creditMicros, 0);
   return grantedSeconds === 0 ? 'no_credit' : { grantedSeconds, rate };
 };
+
+/** A service that has ended takes no calls, also before it was taken out of the forwardings. @source POLICY.md S3 */
+const hasEnded = async (tx: Tx, context: Context, service: string): Promise<boolean> =>
+  (await findService(tx, context, service))?.status === 'ended';
 
 const hold = async (
   tx: Tx,

@@ -1,17 +1,9 @@
 import { lockWallets } from '#ledger';
-import type { Database, Tx } from '#platform';
+import type { Tx } from '#platform';
 import type { Context } from '#policy';
 import { changeForwarding } from './forward-number.ts';
-import type { Forwarding } from './plan.ts';
 import { planWithout } from './rules.ts';
 import { rentalsForwardingTo, selectForwarding } from './store.ts';
-
-/** The forwardings that lead to a service now, oldest first: whom its end concerns. At most `limit`. */
-export const numbersForwardingTo = (
-  db: Database,
-  service: string,
-  limit = 1_000,
-): Promise<readonly Forwarding[]> => rentalsForwardingTo(db, service, limit);
 
 /**
  * Takes a service out of the forwardings that lead to it, at most `limit` of them; what else they say stays. Returns how many there were:

@@ -32,6 +32,7 @@ import { staffMemberRoutes } from './staff.ts';
 import { statementRoutes } from './statement.ts';
 import { stockImportRoutes } from './stock-imports.ts';
 import { stockRoutes } from './stock.ts';
+import { sunsetMoveRoutes } from './sunset-moves.ts';
 import { sunsetRoutes } from './sunsets.ts';
 import { systemRoutes } from './system.ts';
 import { userRoutes } from './users.ts';
@@ -45,6 +46,7 @@ const everywhere: readonly Register[] = [
   ...numberOrderRoutes,
   ...serviceRoutes,
   ...sunsetRoutes,
+  ...sunsetMoveRoutes,
   ...voipProviderRoutes,
   ...messageRoutes,
   ...verificationRoutes,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '#platform';
-import type { PeriodMonths, PriceChange, Rental } from '../rental.ts';
+import type { PeriodMonths, PriceChange, Rental, RentalState } from '../rental.ts';
 
 const columns = sql.raw(`
   r.id, r.e164, r.customer_id, r.state, r.months, r.monthly as monthly_micros, r.renewal, r.priority, r.bought_at,
@@ -55,6 +55,16 @@ export const renewedThrough = async (
      where r.customer_id = ${customerId} and r.state = 'active' and r.renewal and r.paid_until <= ${through}
      order by r.id`.execute(db);
   return rows;
+};
+
+/** The state of each of these rentals. */
+export const selectStates = async (
+  db: Database,
+  ids: readonly bigint[],
+): Promise<ReadonlyMap<bigint, RentalState>> => {
+  const { rows } = await sql<{ id: bigint; state: RentalState }>`
+    select id, state from numbers.rental where id = any(${ids}::bigint[])`.execute(db);
+  return new Map(rows.map(({ id, state }) => [id, state]));
 };
 
 /** Announced prices that are not charged yet, by number. */

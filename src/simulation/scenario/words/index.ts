@@ -8,6 +8,7 @@ import { buy, prioritise, renew, restore, resumeRenewal, stopRenewal } from './n
 import { dispute, promote, topUp } from './payments.ts';
 import { reviewDocuments, submitDocuments } from './registrations.ts';
 import { quote, refund } from './refunds.ts';
+import { sunset } from './services.ts';
 import { at } from './time.ts';
 import { call, forward } from './voice.ts';
 
@@ -29,6 +30,7 @@ export const words = {
   call,
   sms,
   incident,
+  sunset,
   quote,
   refund,
   fraud,
