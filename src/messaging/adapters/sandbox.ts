@@ -20,6 +20,8 @@ export interface SandboxMessage {
   readonly alphabet?: Alphabet | undefined;
   /** Which parts are delivered, from 1, in which order: some twice, some never. Left out: all, in their order. */
   readonly parts?: readonly number[] | undefined;
+  /** The route’s own id of it: sent again under the same, it is the same message. A new one where left out. */
+  readonly id?: string | undefined;
   /** A route that gives its messages no ids. */
   readonly withoutIds?: boolean | undefined;
 }
@@ -30,7 +32,7 @@ const lettersTon = 5;
 
 /** Has the sandbox route deliver an SMS now, in the form of the wire. Returns of how many parts it is. */
 export const sendFromSandbox = async (tx: Tx, context: Context, message: SandboxMessage): Promise<number> => {
-  const id = newId(context.clock);
+  const id = message.id ?? newId(context.clock);
   // Phones count their references; the sandbox draws them from the id.
   const reference = createHash('sha256').update(id).digest().readUInt16BE(0);
   const parts = partsToSend(message.text, {

@@ -24,7 +24,12 @@ export type DemoDeed =
       readonly daysAgo: number;
       readonly buy: { readonly country: string; readonly city: string; readonly months: 1 | 3 | 6 | 12 };
     }
-  | { readonly daysAgo: number; readonly stopRenewalOf: number };
+  | { readonly daysAgo: number; readonly stopRenewalOf: number }
+  | {
+      readonly daysAgo: number;
+      readonly sms: { readonly from: string; readonly text: string };
+      readonly to: number;
+    };
 
 export interface DemoCustomer {
   readonly name: string;
@@ -45,6 +50,15 @@ export const customers: readonly DemoCustomer[] = [
       { daysAgo: 70, topUp: '60.00', via: 'card' },
       { daysAgo: 70, buy: { country: 'GB', city: 'london', months: 1 } },
       { daysAgo: 40, buy: { country: 'CA', city: 'toronto', months: 3 } },
+      { daysAgo: 12, sms: { from: 'Zadarma', text: 'Zadarma: your verification code is 4831' }, to: 0 },
+      {
+        daysAgo: 5,
+        sms: {
+          from: '+441632960001',
+          text: 'Cara Ada, il pacco è arrivato in negozio e puoi ritirarlo da domani, tutti i giorni dalle 9 alle 19, domenica compresa. Ti basta un documento; se preferisci la consegna a casa, rispondi a questo messaggio. A presto!',
+        },
+        to: 0,
+      },
       { daysAgo: 3, buy: { country: 'IT', city: 'rome', months: 1 } },
     ],
   },

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import pino from 'pino';
 import { addStaff, listCustomers, listStaff } from '#customers';
+import { sendFromSandbox } from '#messaging';
 import { fromDecimal } from '#money';
 import {
   addPlaces,
@@ -186,7 +187,11 @@ const act = async (
       key,
       reason: 'Welcome',
     });
-  else if ('buy' in deed) await buy(tx, context, { customerId, kind: 'local', key, ...deed.buy });
+  else if ('sms' in deed) {
+    const rental = (await rentalsOf(tx, { customerId, limit: 10 })).items[deed.to]!;
+    // Its id is that of the route: delivered again after an interruption, it is the same message.
+    await sendFromSandbox(tx, context, { ...deed.sms, to: rental.e164, id: `${customerId} ${key}` });
+  } else if ('buy' in deed) await buy(tx, context, { customerId, kind: 'local', key, ...deed.buy });
   else {
     const rental = (await rentalsOf(tx, { customerId, limit: 10 })).items[deed.stopRenewalOf]!;
     await stopRenewal(tx, context, { customerId, e164: rental.e164 });

@@ -19,6 +19,8 @@ Everything that customers and staff can do, for programs. Amounts are decimal st
 const tags = [
   ['Catalogue', 'What is for sale, and where. Open to everybody.'],
   ['Numbers', 'The numbers that a customer holds.'],
+  ['SMS', 'Messages that numbers received.'],
+  ['Caller id', 'Codes that providers send, and certificates of who holds a number.'],
   [
     'Services',
     'What numbers can be forwarded to beside phone numbers: services and when they end, and VoIP providers.',

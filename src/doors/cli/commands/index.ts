@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   ledger: async () => (await import('./ledger.ts')).ledger,
   customer: async () => (await import('./customer.ts')).customer,
   fraud: async () => (await import('./fraud.ts')).fraud,
+  sms: async () => (await import('./sms.ts')).sms,
   staff: async () => (await import('./staff.ts')).staff,
   clock: async () => (await import('./clock.ts')).clock,
   bench: async () => (await import('./bench.ts')).bench,
