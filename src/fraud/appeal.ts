@@ -51,7 +51,7 @@ export const rejectAppeal = async (
   const { customerId } = await lockCase(tx, context, { caseId, state: 'confirmed' });
   const answer = { state: 'rejected' as const, at: context.clock.now(), by: context.actor, reason };
   if (!(await updateAppeal(tx, caseId, answer))) throw noAppeal({ caseId });
-  await recordEvents(tx, context.clock, 'fraud.appeal_rejected', [{ customerId, caseId }]);
+  await recordEvents(tx, context.clock, 'fraud.appeal_rejected', [{ customerId, caseId, reason }]);
 };
 
 /**

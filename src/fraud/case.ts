@@ -35,6 +35,8 @@ export interface FraudCase {
   readonly refusedRefundId: string | null;
   readonly upheldAt: Temporal.Instant | null;
   readonly upheldBy: string | null;
+  /** The customer waits for an answer to an appeal. */
+  readonly hasOpenAppeal: boolean;
   /** The journal that gave the forfeited credit back. */
   readonly returnedJournalId: bigint | null;
 }

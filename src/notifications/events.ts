@@ -71,6 +71,9 @@ export const fraudProposedEvent = z.object({ customerId: z.uuid(), caseId: z.uui
 /** fraud.confirmed: `amount` is what was forfeited. */
 export const fraudConfirmedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid(), amount: amountMicros });
 
+/** fraud.appeal_rejected */
+export const appealRejectedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid(), reason: z.string() });
+
 /** fraud.dismissed, fraud.upheld */
 export const fraudEndedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid() });
 

@@ -1,6 +1,6 @@
 import { walletBalance } from '#ledger';
 import { dateAt } from '#platform';
-import { fraudConfirmedEvent, fraudEndedEvent, fraudProposedEvent } from './events.ts';
+import { appealRejectedEvent, fraudConfirmedEvent, fraudEndedEvent, fraudProposedEvent } from './events.ts';
 import type { Tell } from './links.ts';
 import { writeMail } from './write-mail.ts';
 
@@ -49,5 +49,16 @@ export const tellReleased: Tell = async (tx, context, links, { kind, payload, oc
       creditMicros: balanceMicros,
       link: links.freeze,
     },
+  });
+};
+
+export const tellAppealRejected: Tell = async (tx, context, links, { id, payload, occurredAt }) => {
+  const { customerId, caseId, reason } = appealRejectedEvent.parse(payload);
+  await writeMail(tx, context, {
+    // There can be several appeals, one after the other.
+    key: `appeal_rejected:${caseId}:${id}`,
+    customerId,
+    about: 'appeal_rejected',
+    data: { decidedOn: dateAt(occurredAt, context.operator.timeZone), reason, link: links.freeze },
   });
 };

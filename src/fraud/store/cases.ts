@@ -5,7 +5,8 @@ import type { SignalName } from '../signals.ts';
 
 const columns = sql.raw(`
   c.id, c.no, c.customer_id, c.state, c.signal, c.proposed_at, c.proposed_by, c.endorsed_at, c.endorsed_by, c.decided_at, c.decided_by,
-  c.decision_reason, c.refused_refund_id, c.upheld_at, c.upheld_by, c.returned_journal_id`);
+  c.decision_reason, c.refused_refund_id, c.upheld_at, c.upheld_by, c.returned_journal_id,
+  exists (select from fraud.appeal a where a.case_id = c.id and a.state = 'open') as has_open_appeal`);
 
 export const selectCase = async (tx: Tx, id: string): Promise<FraudCase | undefined> => {
   const { rows } = await sql<FraudCase>`select ${columns} from fraud.fraud_case c where c.id = ${id}`.execute(

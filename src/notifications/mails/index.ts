@@ -3,6 +3,7 @@ import { disputeOpened } from './dispute-opened.ts';
 import { disputeWon } from './dispute-won.ts';
 import { accountFrozen } from './account-frozen.ts';
 import { accountReleased } from './account-released.ts';
+import { appealRejected } from './appeal-rejected.ts';
 import { emailVerification } from './email-verification.ts';
 import { fundsForfeited } from './funds-forfeited.ts';
 import type { MailKind } from './mail-kind.ts';
@@ -43,6 +44,7 @@ export const mails = {
   account_frozen: accountFrozen,
   funds_forfeited: fundsForfeited,
   account_released: accountReleased,
+  appeal_rejected: appealRejected,
   price_announced: priceAnnounced,
   policy_announced: policyAnnounced,
   sunset_announced: sunsetAnnounced,

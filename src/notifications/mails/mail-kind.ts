@@ -28,3 +28,10 @@ export const confidentialMail = <Data>(texts: MailKind<Data>['texts']): MailKind
 
 /** Joins the pieces of a paragraph with spaces; empty ones are left out. */
 export const say = (...pieces: readonly string[]): string => pieces.filter((piece) => piece !== '').join(' ');
+
+/** What somebody else wrote is told from what we write, whatever it looks like. */
+export const quoted = (text: string): string =>
+  text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => `> ${line}`)
+    .join('\n');

@@ -1,4 +1,4 @@
-import { confidentialMail, say } from './mail-kind.ts';
+import { confidentialMail, quoted, say } from './mail-kind.ts';
 import type { Words } from './words.ts';
 
 /** An SMS arrived at a number whose messages the customer has sent on. It may hold a code that lets its reader sign in somewhere. */
@@ -71,10 +71,3 @@ const sender = ({ from }: SmsReceived, { phone }: Words): string =>
 
 const time = ({ receivedAt }: SmsReceived): string =>
   receivedAt.toPlainTime().toString({ smallestUnit: 'minute' });
-
-/** What somebody else wrote is told from what we write, whatever it looks like. */
-const quoted = (text: string): string =>
-  text
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => `> ${line}`)
-    .join('\n');

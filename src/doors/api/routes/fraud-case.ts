@@ -26,6 +26,7 @@ const listed = {
   decidedAt: instant.nullable(),
   decidedBy: actor.nullable(),
   decisionReason: z.string().nullable(),
+  hasOpenAppeal: z.boolean().meta({ description: 'The customer waits for an answer to an appeal' }),
   upheldAt: instant.nullable(),
   upheldBy: actor.nullable(),
 };

@@ -61,7 +61,7 @@ const casesTable = (items: readonly FraudCase[]): string =>
         items.map((one) => [
           one.id,
           one.customerId,
-          one.state,
+          one.hasOpenAppeal ? `${one.state}, appeal` : one.state,
           one.proposedAt.toString().slice(0, 16),
           one.signal === null ? one.proposedBy : `signal ${one.signal}`,
         ]),

@@ -1,5 +1,6 @@
 import type { AccountFrozen } from '../account-frozen.ts';
 import type { AccountReleased } from '../account-released.ts';
+import type { AppealRejected } from '../appeal-rejected.ts';
 import type { FundsForfeited } from '../funds-forfeited.ts';
 import type { NumberQuarantined } from '../number-quarantined.ts';
 import type { QuarantineReminder } from '../quarantine-reminder.ts';
@@ -15,7 +16,16 @@ export const fraudSituations: {
   readonly account_frozen: Situations<AccountFrozen>;
   readonly funds_forfeited: Situations<FundsForfeited>;
   readonly account_released: Situations<AccountReleased>;
+  readonly appeal_rejected: Situations<AppealRejected>;
 } = {
+  appeal_rejected: {
+    'with its reason': {
+      decidedOn: day('2022-05-08'),
+      // Staff write in one language.
+      reason: 'Mastercard 4242 · Visa 1881',
+      link: 'https://numbers.example/freeze',
+    },
+  },
   account_frozen: {
     'with credit and numbers': {
       frozenOn: day('2022-04-11'),
