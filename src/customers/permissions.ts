@@ -38,6 +38,13 @@ export const permissions = {
     customer: true,
     staff: ['support', 'admin'],
   },
+  'calls:read': { means: 'see where numbers forward to, and calls', customer: true, staff: everyone },
+  'calls:write': {
+    means: 'forward numbers, set money aside for renewals',
+    customer: true,
+    staff: ['support', 'admin'],
+  },
+  'rates:write': { means: 'import what calls cost', customer: false, staff: admin },
   'wallet:read': { means: 'see the credit and the statement', customer: true, staff: everyone },
   'wallet:write': { means: 'give promotional credit', customer: false, staff: money },
   'payments:read': { means: 'see payments and payouts', customer: true, staff: everyone },

@@ -26,8 +26,16 @@ export {
   type Plan,
   type Target,
 } from './forwarding/plan.ts';
+export {
+  previewForwarding,
+  priceOf,
+  type ForwardingPreview,
+  type PricedTarget,
+} from './forwarding/preview-forwarding.ts';
 export { forwardingOf, forwardingsOf } from './forwarding/read-forwarding.ts';
 export { describePlan, readTarget } from './forwarding/rules.ts';
+export { endForwardingsTo, numbersForwardingTo } from './forwarding/services.ts';
+export { findRate } from './rates/find-rate.ts';
 export type { Rate, RateEntry } from './rates/rate.ts';
 export { setRates } from './rates/set-rates.ts';
 export {

@@ -99,6 +99,8 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   const user = created(await customer.post('/v1/users', person('eve'))).userId;
   created(await customer.post('/v1/users', person('carol')));
   const key = created(await customer.post('/v1/api-keys', { name: 'books', scopes: ['wallet:read'] }));
+  created(await customer.put(`/v1/numbers/${held}/forwarding`, toVoip));
+  const call = created(await customer.post('/v1/test-calls', { number: held, seconds: 10 }));
   const mail = created(await customer.get('/v1/mails')).items[0];
   const refund = created(await customer.get('/v1/refunds')).items[0];
   const incident = created(await support.post('/v1/incident-records', exampleIncident));
@@ -134,6 +136,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       certificate.code,
       user,
       key.id,
+      call.id,
     ],
     cases: {
       listNumbers: { by: 'customer' },
@@ -196,6 +199,15 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       listUndeliveredMessages: { by: 'support' },
       placeVerificationCall: { by: 'customer', body: { to: held, from: '+441632960001' } },
       sendSandboxMessage: { by: 'customer', body: { to: held, from: 'BANK', text: 'hello' } },
+      getForwarding: { by: 'customer', path: { number: held } },
+      forwardNumber: { by: 'customer', path: { number: held }, body: toVoip },
+      previewForwarding: { by: 'customer', path: { number: held }, body: toVoip },
+      listForwardings: { by: 'customer', path: { number: held } },
+      listCalls: { by: 'customer' },
+      getCall: { by: 'customer', path: { callId: call.id } },
+      getCallSettings: { by: 'customer' },
+      changeCallSettings: { by: 'customer', body: { setAsideDays: 7 } },
+      placeTestCall: { by: 'customer', body: { number: held, seconds: 10 }, status: 201 },
       getWallet: { by: 'customer' },
       givePromotion: {
         by: 'finance',
@@ -291,4 +303,5 @@ export const accessWorld = async (): Promise<AccessWorld> => {
 };
 
 export const bankDetails = { accountHolder: 'Ada Lovelace', account: 'IT60X0542811101000000123456' };
+const toVoip = { rules: [{ steps: [{ targets: ['sip:ada@sip.example.net'] }] }] };
 export const csv = { headers: { 'content-type': 'text/csv' } };

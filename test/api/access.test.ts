@@ -58,6 +58,7 @@ describe('who may do what over the API:', () => {
       'getOperator',
       'getPolicy',
       'getPolicyVersion',
+      'getRate',
       'getService',
       'getSunset',
       'getVoipProvider',

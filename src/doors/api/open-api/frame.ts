@@ -25,6 +25,7 @@ const tags = [
     'Services',
     'What numbers can be forwarded to beside phone numbers: services and when they end, and VoIP providers.',
   ],
+  ['Calls', 'Where calls go, what they cost, and what became of them.'],
   ['Wallet', 'The credit, and what it was spent on.'],
   ['Payments', 'Money that came in, and money on its way back.'],
   ['Refunds', 'Quotes and decisions.'],

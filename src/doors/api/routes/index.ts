@@ -3,6 +3,7 @@ import type { Register } from '../route.ts';
 import type { Api } from '../server.ts';
 import { accountRoutes } from './account.ts';
 import { apiKeyRoutes } from './api-keys.ts';
+import { callRoutes, testCallRoutes } from './calls.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { certificateRoutes } from './certificates.ts';
 import { clockRoutes } from './clock.ts';
@@ -16,6 +17,7 @@ import { freezeRoutes } from './freeze.ts';
 import { compensationRoutes } from './compensations.ts';
 import { incidentRecordRoutes } from './incident-records.ts';
 import { incidentRoutes } from './incidents.ts';
+import { forwardingRoutes } from './forwarding.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { mailRoutes } from './mails.ts';
 import { messageRoutes, sandboxMessageRoutes } from './messages.ts';
@@ -25,6 +27,7 @@ import { operationRoutes } from './operations.ts';
 import { paymentRoutes } from './payments.ts';
 import { payoutRoutes } from './payouts.ts';
 import { policyRoutes, policyWritingRoutes } from './policy.ts';
+import { rateRoutes } from './rates.ts';
 import { refundRoutes } from './refunds.ts';
 import { serviceRoutes } from './services.ts';
 import { signInRoute } from './sign-in.ts';
@@ -51,6 +54,9 @@ const everywhere: readonly Register[] = [
   ...messageRoutes,
   ...verificationRoutes,
   ...certificateRoutes,
+  ...forwardingRoutes,
+  ...callRoutes,
+  ...rateRoutes,
   ...walletRoutes,
   ...statementRoutes,
   ...paymentRoutes,
@@ -85,6 +91,7 @@ export const registerRoutes = async (api: Api, app: App): Promise<void> => {
   const demoOnly =
     app.config.mode === 'demo'
       ? [...clockRoutes, ...sandboxRoutes, ...sandboxMessageRoutes, ...sandboxVerificationRoutes]
+      ? [...clockRoutes, ...testCallRoutes, ...sandboxRoutes, ...sandboxMessageRoutes]
       : [];
   for (const register of [...everywhere, ...demoOnly]) register(api, app);
   await documentationRoutes(api, app);
