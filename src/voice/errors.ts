@@ -1,4 +1,5 @@
-import { refusalKind, type InEveryLanguage } from '#platform';
+import { refusalKind, type InEveryLanguage, type Language } from '#platform';
+import { describeRateFault, type RateFault } from './rates/import/rate-fault.ts';
 
 /** Why something cannot be forwarded to. */
 export type TargetFault =
@@ -154,6 +155,40 @@ export const notOnService = refusalKind<{ readonly service: string }>('voice.not
     it: ({ service }) => ({
       detail: `Tra questi non c'è nessun tuo numero attivo inoltrato al servizio «${service}».`,
       remedy: 'La deviazione di ogni numero è indicata insieme al numero, e si cambia lì.',
+    }),
+  },
+});
+
+/** What was wrong with a file of rates: the first hundred errors. */
+export interface RefusedRates {
+  readonly importId: string;
+  readonly errorCount: number;
+  readonly errors: readonly RateFault[];
+}
+
+const firstOf = ({ errors }: RefusedRates, language: Language): string =>
+  errors[0] === undefined ? '' : ` ${describeRateFault(errors[0], language)}`;
+
+/** A file of rates has errors: nothing of it was taken. */
+export const ratesRefused = refusalKind<RefusedRates>('voice.rates_refused', {
+  status: 422,
+  example: {
+    importId: '0197a1c2-7d1e-7a30-9f6b-3f6f3a1b2c4d',
+    errorCount: 1,
+    errors: [{ code: 'not_a_price', line: 12, column: 'per_minute', value: '0,05', data: {} }],
+  },
+  texts: {
+    en: (data) => ({
+      detail: `The file has ${data.errorCount} errors, and nothing of it was taken.${firstOf(data, 'en')}`,
+      remedy: 'Mend the lines that are named, and import the file again.',
+    }),
+    es: (data) => ({
+      detail: `El archivo tiene ${data.errorCount} errores y no se ha importado nada.${firstOf(data, 'es')}`,
+      remedy: 'Corrija las líneas indicadas y vuelva a importar el archivo.',
+    }),
+    it: (data) => ({
+      detail: `Il file ha ${data.errorCount} errori e non ne è stato importato nulla.${firstOf(data, 'it')}`,
+      remedy: 'Correggi le righe indicate e importa di nuovo il file.',
     }),
   },
 });

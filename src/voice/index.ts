@@ -16,7 +16,15 @@ export { longestCallSeconds, type Call, type CallOutcome, type CallTarget } from
 export { creditForCalls, type CreditForCalls } from './calls/credit-for-calls.ts';
 export { callAtEdge, callOf, listCalls, type CallView } from './calls/read-calls.ts';
 export { catchCalls, listener } from './catching/catch-calls.ts';
-export { invalidTarget, noRate, notOnService, serviceClosed, unknownCall } from './errors.ts';
+export {
+  invalidTarget,
+  noRate,
+  notOnService,
+  serviceClosed,
+  unknownCall,
+  ratesRefused,
+  type RefusedRates,
+} from './errors.ts';
 export { forwardNumber, type ForwardOrder } from './forwarding/forward-number.ts';
 export {
   defaultChannels,
@@ -34,8 +42,10 @@ export {
 } from './forwarding/preview-forwarding.ts';
 export { forwardingOf, forwardingsOf } from './forwarding/read-forwarding.ts';
 export { describePlan, readTarget } from './forwarding/rules.ts';
-export { endForwardingsTo, numbersForwardingTo } from './forwarding/services.ts';
 export { findRate } from './rates/find-rate.ts';
+export { importRates, listRateImports, type RateImportOrder } from './rates/import/import-rates.ts';
+export type { RateImport } from './rates/import/rate-import.ts';
+export { describeRateFault, type RateFault } from './rates/import/rate-fault.ts';
 export type { Rate, RateEntry } from './rates/rate.ts';
 export { setRates } from './rates/set-rates.ts';
 export {

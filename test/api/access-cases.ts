@@ -1,6 +1,7 @@
 // What each endpoint is asked in the tests of who may do what: a request that its owner gets an answer to, so that a refusal to somebody else
 // says something.
 import assert from 'node:assert/strict';
+import { callCases, toVoip } from './access-cases-of-calls.ts';
 import { testApp, type Reply, type TestApp } from '../support/app.ts';
 import { exampleIncident, exampleProvider, inThree } from './access-examples.ts';
 
@@ -199,15 +200,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       listUndeliveredMessages: { by: 'support' },
       placeVerificationCall: { by: 'customer', body: { to: held, from: '+441632960001' } },
       sendSandboxMessage: { by: 'customer', body: { to: held, from: 'BANK', text: 'hello' } },
-      getForwarding: { by: 'customer', path: { number: held } },
-      forwardNumber: { by: 'customer', path: { number: held }, body: toVoip },
-      previewForwarding: { by: 'customer', path: { number: held }, body: toVoip },
-      listForwardings: { by: 'customer', path: { number: held } },
-      listCalls: { by: 'customer' },
-      getCall: { by: 'customer', path: { callId: call.id } },
-      getCallSettings: { by: 'customer' },
-      changeCallSettings: { by: 'customer', body: { setAsideDays: 7 } },
-      placeTestCall: { by: 'customer', body: { number: held, seconds: 10 }, status: 201 },
+      ...callCases(held, call.id),
       getWallet: { by: 'customer' },
       givePromotion: {
         by: 'finance',
@@ -303,5 +296,4 @@ export const accessWorld = async (): Promise<AccessWorld> => {
 };
 
 export const bankDetails = { accountHolder: 'Ada Lovelace', account: 'IT60X0542811101000000123456' };
-const toVoip = { rules: [{ steps: [{ targets: ['sip:ada@sip.example.net'] }] }] };
 export const csv = { headers: { 'content-type': 'text/csv' } };

@@ -9,8 +9,9 @@ export {
 } from './catalogue.ts';
 export { addNumbers, returnToSale, withdrawNumbers, type StockChange } from './change-stock.ts';
 export * from './errors.ts';
-export { describeFault, type Fault, type FaultCode } from './import/faults.ts';
+export { describeFault, UnreadableFile, type Fault, type FaultCode } from './import/faults.ts';
 export { importStock, type ImportOrder } from './import/import-stock.ts';
+export { readRecords, type CsvRecord } from './import/read-records.ts';
 export type { ImportProgress } from './import/stage-file.ts';
 export {
   deadImports,

@@ -12,7 +12,7 @@ export const selectRate = async (
   prefixes: readonly string[],
   on: Temporal.PlainDate,
 ): Promise<Rate | undefined> => {
-  const { rows } = await sql<Rate & { readonly state: RateEntry['state'] }>`
+  const { rows } = await sql<Rate & { readonly state: RateEntry['state'] }>`/* name: voice.rate */
     select prefix, state, destination, applies_from, per_minute as per_minute_micros,
            connection_fee as connection_fee_micros, increment as increment_seconds, minimum as minimum_seconds
       from (select distinct on (prefix) * from voice.rate

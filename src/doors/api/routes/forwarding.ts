@@ -12,6 +12,7 @@ import {
   previewForwarding,
   priceOf,
   readTarget,
+  serviceClosed,
   type Forwarding,
   type ForwardingPreview,
   type Plan,
@@ -191,7 +192,7 @@ export const forwardingRoutes: readonly Register[] = [
       query: query(customerQuery),
       body: plan,
       response: forwarding,
-      refuses: [notYours, dismissed, registering, quarantined, frozen, invalidTarget, noRate],
+      refuses: [notYours, dismissed, registering, quarantined, frozen, invalidTarget, noRate, serviceClosed],
       audit: 'number.forwarded',
       handler: async (tx, call) => {
         const held = { customerId: await call.customerId(tx), e164: call.params.number };
@@ -215,7 +216,7 @@ export const forwardingRoutes: readonly Register[] = [
       body: plan,
       answer: 'What it would cost',
       response: preview,
-      refuses: [notYours, invalidTarget, noRate],
+      refuses: [notYours, invalidTarget, noRate, serviceClosed],
       handler: async (tx, call) => {
         const held = { customerId: await call.customerId(tx), e164: call.params.number };
         return previewOut(await previewForwarding(tx, call.context, { ...held, plan: planIn(call.body) }));

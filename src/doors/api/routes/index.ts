@@ -90,8 +90,13 @@ const everywhere: readonly Register[] = [
 export const registerRoutes = async (api: Api, app: App): Promise<void> => {
   const demoOnly =
     app.config.mode === 'demo'
-      ? [...clockRoutes, ...sandboxRoutes, ...sandboxMessageRoutes, ...sandboxVerificationRoutes]
-      ? [...clockRoutes, ...testCallRoutes, ...sandboxRoutes, ...sandboxMessageRoutes]
+      ? [
+          ...clockRoutes,
+          ...sandboxRoutes,
+          ...sandboxMessageRoutes,
+          ...sandboxVerificationRoutes,
+          ...testCallRoutes,
+        ]
       : [];
   for (const register of [...everywhere, ...demoOnly]) register(api, app);
   await documentationRoutes(api, app);

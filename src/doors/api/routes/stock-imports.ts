@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { audit } from '#customers';
 import {
@@ -18,6 +18,7 @@ import type { App } from '../../../app.ts';
 import { readRoute, route, type Register } from '../route.ts';
 import { count, flag, id, instant, pageOf, pageQuery, query } from '../schemas.ts';
 import type { Api } from '../server.ts';
+import { csvScope, untied } from '../upload.ts';
 
 const held = z
   .record(z.string(), z.int())
@@ -120,14 +121,7 @@ export const stockImportRoutes: readonly Register[] = [
       handler: async (tx, call) => importOut(await stockImportOf(tx, call.params.importId), call.language),
     }),
 
-  (api, app) => {
-    void api.register(async (scope) => {
-      // Not read here: it goes line by line to the database, however long it is.
-      scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser('text/csv', (_, payload, done) => done(null, payload));
-      importRoute(scope, app);
-    });
-  },
+  (api, app) => csvScope(api, (scope) => importRoute(scope, app)),
 ];
 
 const importRoute = (api: Api, app: App): void =>
@@ -162,17 +156,3 @@ const importRoute = (api: Api, app: App): void =>
       return importOut(done, language);
     },
   });
-
-/** A copy of the stream: to end it early must not end the connection, over which the answer is still to go. */
-const untied = (source: Readable): Readable => {
-  const copy = new PassThrough();
-  source.on('error', (error) => copy.destroy(error));
-  source.on('close', () => {
-    if (!source.readableEnded) copy.destroy(new Error('the connection was closed'));
-  });
-  copy.on('close', () => {
-    source.unpipe(copy);
-    source.resume();
-  });
-  return source.pipe(copy);
-};

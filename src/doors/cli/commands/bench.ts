@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { benchLedger, ledgerBenchDefaults } from '../../../ledger/bench.ts';
 import { benchRenewals, type RenewalsBench } from '../../../numbers/rentals/bench.ts';
+import { benchRating, ratingBenchDefaults } from '../../../voice/rates/bench.ts';
 import { apiBenchDefaults, benchApi, type ApiBenchResult } from '../../api/bench.ts';
 import { wholeNumber } from '../arguments.ts';
 import { withBenchDatabase } from '../bench-database.ts';
@@ -21,6 +22,7 @@ export const bench = (program: Command): void => {
     );
   renewalsCommand(command);
   ledgerCommand(command);
+  ratingCommand(command);
   apiCommand(command);
 };
 
@@ -99,6 +101,35 @@ const ledgerCommand = (command: Command): void => {
               Math.round(rate.barePerSecond).toLocaleString('en'),
               (rate.barePerSecond / rate.chargesPerSecond).toFixed(2),
             ]),
+          ),
+        );
+      }),
+    );
+};
+
+const ratingCommand = (command: Command): void => {
+  command
+    .command('rating')
+    .description('numbers rated a second, by the longest of many prefixes')
+    .addHelpText('after', examples('ringfence bench rating', 'ringfence bench rating --seconds 2 --json'))
+    .option('--prefixes <n>', 'how many there are', wholeNumber, ratingBenchDefaults.prefixes)
+    .option('--seconds <n>', 'for how long each rate is measured', wholeNumber, ratingBenchDefaults.seconds)
+    .option('--json', 'print JSON')
+    .action((options: Json & { readonly prefixes: number; readonly seconds: number }) =>
+      withBenchDatabase(async (url) => {
+        const output = outputFor(options);
+        const result = await benchRating(url, options, output.note);
+        output.data(result, ({ prefixes, lookupsPerSecond, barePerSecond }) =>
+          table(
+            ['prefixes', 'numbers rated/s', 'bare index lookups/s', 'times'],
+            [
+              [
+                prefixes.toLocaleString('en'),
+                lookupsPerSecond.toLocaleString('en'),
+                barePerSecond.toLocaleString('en'),
+                (barePerSecond / lookupsPerSecond).toFixed(2),
+              ],
+            ],
           ),
         );
       }),

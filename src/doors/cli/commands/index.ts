@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   scenario: async () => (await import('./scenario.ts')).scenario,
   simulate: async () => (await import('./simulate.ts')).simulate,
   stock: async () => (await import('./stock.ts')).stock,
+  rates: async () => (await import('./rates.ts')).rates,
   policy: async () => (await import('./policy.ts')).policy,
   service: async () => (await import('./service.ts')).service,
   sunset: async () => (await import('./sunset.ts')).sunset,

@@ -28,4 +28,7 @@ export const readHeader = ({ line, cells }: CsvRecord, report: Report): Layout =
   return { width: cells.length, placeOf };
 };
 
+/** Whether a header's cell is a column of a stock file. */
+export const isStockColumn = (cell: string): boolean => isColumn(cell.toLowerCase());
+
 const isColumn = (name: string): name is Column => (stockColumns as readonly string[]).includes(name);

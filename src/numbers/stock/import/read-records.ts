@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Readable } from 'node:stream';
 import { CsvError, parse, type Parser } from 'csv-parse';
-import { stockColumns } from '../../plan/index.ts';
 import { faultAt, UnreadableFile } from './faults.ts';
 import { longestLine, readText } from './read-text.ts';
 
@@ -12,15 +11,20 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-/** The records of a CSV file that have anything in them, header first. Stops with an UnreadableFile where the text is no CSV. */
+/**
+ * The records of a CSV file that have anything in them, header first; `isColumn` knows the names that a header may have. Stops with an
+ * UnreadableFile where the text is no CSV.
+ * @refuses numbers.import_broken_off
+ */
 export async function* readRecords(
   input: Readable,
   onBytes: (bytes: number) => void,
+  isColumn: (cell: string) => boolean,
 ): AsyncGenerator<CsvRecord, void> {
   const text = readText(input, onBytes);
   const first = await text.next();
   if (first.done === true) throw new UnreadableFile(faultAt({ line: 1 }, 'empty_file', {}));
-  const reader = csvReader(delimiterOf(first.value));
+  const reader = csvReader(delimiterOf(first.value, isColumn));
   for (let piece: IteratorResult<Buffer, void> = first; piece.done !== true; piece = await text.next()) {
     yield* reader.read(piece.value);
   }
@@ -86,13 +90,9 @@ const unreadable = (error: Error, line: number): UnreadableFile => {
 };
 
 /** Spreadsheets write what their country uses: the one that splits the header into most columns that we know. */
-const delimiterOf = (beginning: Buffer): string => {
+const delimiterOf = (beginning: Buffer, isColumn: (cell: string) => boolean): string => {
   const header = beginning.subarray(0, longestLine).toString().split(/\r|\n/, 1)[0]!;
   const knownBy = (delimiter: string): number =>
-    header
-      .split(delimiter)
-      .filter((cell) =>
-        (stockColumns as readonly string[]).includes(cell.replaceAll('"', '').trim().toLowerCase()),
-      ).length;
+    header.split(delimiter).filter((cell) => isColumn(cell.replaceAll('"', '').trim())).length;
   return [',', ';', '\t'].toSorted((a, b) => knownBy(b) - knownBy(a))[0]!;
 };

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { updateLinesRead } from '../store/imports.ts';
 import { copyRow, copyRows, createStaging } from '../store/staging.ts';
 import { faultAt, faultList, UnreadableFile, type FaultList } from './faults.ts';
-import { readHeader } from './header.ts';
+import { isStockColumn, readHeader } from './header.ts';
 import { readLine, type PlacesByCountry } from './read-line.ts';
 import { readRecords } from './read-records.ts';
 
@@ -55,9 +55,13 @@ export const stageFile = async (
   };
   await createStaging(client);
   try {
-    const records = readRecords(input, (bytes) => {
-      bytesRead += bytes;
-    });
+    const records = readRecords(
+      input,
+      (bytes) => {
+        bytesRead += bytes;
+      },
+      isStockColumn,
+    );
     const header = await records.next();
     const layout = header.done === true ? undefined : readHeader(header.value, faults.report);
     if (layout && faults.total() === 0n) {
