@@ -13,7 +13,7 @@ export const startRental = async (
   },
 ): Promise<{ readonly paidUntil: Temporal.PlainDate | null }> => {
   const { rows } = await sql<{ paidUntil: Temporal.PlainDate | null }>`
-    update numbers.rental set state = ${start.state}, calendar_waits = ${start.state === 'suspended'}, anchor = ${start.anchor}, held_since = ${start.heldSince}
+    update numbers.rental set state = ${start.state}, anchor = ${start.anchor}, held_since = ${start.heldSince}
      where id = ${id} and state = 'registering' returning paid_until`.execute(tx);
   return rows[0]!;
 };
