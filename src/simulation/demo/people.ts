@@ -25,6 +25,8 @@ export type DemoDeed =
       readonly buy: { readonly country: string; readonly city: string; readonly months: 1 | 3 | 6 | 12 };
     }
   | { readonly daysAgo: number; readonly stopRenewalOf: number }
+  /** To the service whose end is announced when the demonstration is set up. */
+  | { readonly daysAgo: number; readonly forwardToService: number }
   | {
       readonly daysAgo: number;
       readonly sms: { readonly from: string; readonly text: string };
@@ -45,10 +47,12 @@ export const customers: readonly DemoCustomer[] = [
     name: 'Ada Rossi',
     email: 'ada@ringfence.example',
     language: 'it',
-    shows: 'numbers in London and Toronto, renewed from credit; one in Rome that waits for documents',
+    shows:
+      'numbers in London (forwarded to a phone system that ends) and Toronto, renewed from credit; one in Rome that waits for documents',
     deeds: [
       { daysAgo: 70, topUp: '60.00', via: 'card' },
       { daysAgo: 70, buy: { country: 'GB', city: 'london', months: 1 } },
+      { daysAgo: 69, forwardToService: 0 },
       { daysAgo: 40, buy: { country: 'CA', city: 'toronto', months: 3 } },
       { daysAgo: 12, sms: { from: 'Zadarma', text: 'Zadarma: your verification code is 4831' }, to: 0 },
       {

@@ -8,6 +8,8 @@ import { checkPayments } from '#payments';
 import { dateAt, inTransaction, readConfig, stoppedClock, type Tx } from '#platform';
 import { loadOperator, type Context } from '#policy';
 import { quoteRefund } from '#refunds';
+import { listServices } from '#suppliers';
+import { describePlan, forwardingOf } from '#voice';
 import { checkWallets } from '#wallet';
 import { freshDatabase } from '../../../test/support/database.ts';
 import { customers, staff } from './people.ts';
@@ -55,6 +57,20 @@ const at = async (
 };
 
 const remindersOf = ({ mails }: Seen, about: string): number => mails.filter((one) => one === about).length;
+
+const requireEndOfService = async (
+  tx: Tx,
+  context: Context,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> => {
+  const ada = await see(tx, ids.get('ada')!);
+  assert.equal(remindersOf(ada, 'sunset_announced'), 1, ada.mails.join());
+  const [london] = ada.rentals;
+  const forwarding = await forwardingOf(tx, { customerId: ids.get('ada')!, e164: london!.e164 });
+  assert.equal(forwarding && describePlan(forwarding), 'phone-system');
+  const [service] = await listServices(tx, context);
+  assert.equal(service?.status, 'open');
+};
 
 const requireCalendar = async (tx: Tx, context: Context, ids: ReadonlyMap<string, string>): Promise<void> => {
   const today = dateAt(context.clock.now(), context.operator.timeZone);
@@ -124,6 +140,7 @@ describe('the demonstration', () => {
         assert.equal(ids.size, customers.length);
         assert.equal((await listStaff(tx)).length, staff.length);
         await requireCalendar(tx, context, ids);
+        await requireEndOfService(tx, context, ids);
         await requireHealthyBooks(tx);
       }));
 });

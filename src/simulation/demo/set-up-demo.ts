@@ -18,7 +18,6 @@ import {
 import { promoteCustomer, topUp } from '#payments';
 import {
   connect,
-  dateAt,
   inTransaction,
   movableClock,
   newId,
@@ -36,9 +35,12 @@ import {
   hasOperator,
   loadOperator,
   publishFirstVersion,
+  today,
   type Context,
   type Operator,
 } from '#policy';
+import { announceSunset, listSunsets, putService } from '#suppliers';
+import { forwardNumber, planTo } from '#voice';
 import { wire, type App } from '../../app.ts';
 import { openAccount } from '../../doors/sign-up.ts';
 import { advance, runDue } from '../../doors/worker/calendar.ts';
@@ -85,6 +87,7 @@ export const setUpDemo = async (
     await importDemoStock(app, stockSize);
     say('  staff and customers live through the last eleven weeks …');
     await liveThePast(app, { clock, present, people: await addPeople(app) });
+    await announceTheEnd(app, { ...app.contextFor('system'), clock });
     await recordRun(db, present, setUpTask, customers.length);
   } finally {
     await connection.close();
@@ -94,13 +97,33 @@ export const setUpDemo = async (
 const addOperator = async (tx: Tx, clock: MovableClock, config: Config): Promise<Operator> => {
   if (await hasOperator(tx)) return loadOperator(tx);
   const operator = await createOperator(tx, clock, config.operator);
+  const context = { clock, operator, actor: 'system' };
   await writeClockShift(tx, 0);
-  await publishFirstVersion(
-    tx,
-    { clock, operator, actor: 'system' },
-    { inForceFrom: dateAt(clock.now(), operator.timeZone), parameters: {} },
-  );
+  await publishFirstVersion(tx, context, { inForceFrom: today(context), parameters: {} });
+  await putService(tx, context, phoneSystem);
   return operator;
+};
+
+const phoneSystem = {
+  name: 'phone-system',
+  titles: { en: 'Phone system', es: 'Centralita', it: 'Centralino' },
+  supplier: null,
+  sipUriTemplate: 'sip:{number}@pbx.ringfence.example',
+};
+
+/** Of the service to which a number of Ada is forwarded: in a hundred days, so that the first reminder is near. */
+const announceTheEnd = async (app: App, context: Context): Promise<void> => {
+  const { db } = app.connection;
+  const isAnnounced = (await listSunsets(db)).length > 0;
+  if (!isAnnounced)
+    await inTransaction(db, (tx) =>
+      announceSunset(tx, context, {
+        service: phoneSystem.name,
+        closedFrom: today(context).add({ days: 30 }),
+        lastDay: today(context).add({ days: 100 }),
+      }),
+    );
+  await runDue(db, context, app.tasks);
 };
 
 const daysBefore = (present: Clock, days: number, { operator }: Config): Temporal.Instant =>
@@ -191,6 +214,10 @@ const act = async (
     const rental = (await rentalsOf(tx, { customerId, limit: 10 })).items[deed.to]!;
     // Its id is that of the route: delivered again after an interruption, it is the same message.
     await sendFromSandbox(tx, context, { ...deed.sms, to: rental.e164, id: `${customerId} ${key}` });
+  } else if ('forwardToService' in deed) {
+    const rental = (await rentalsOf(tx, { customerId, limit: 10 })).items[deed.forwardToService]!;
+    const plan = planTo({ kind: 'service', target: phoneSystem.name });
+    await forwardNumber(tx, context, { customerId, e164: rental.e164, plan });
   } else if ('buy' in deed) await buy(tx, context, { customerId, kind: 'local', key, ...deed.buy });
   else {
     const rental = (await rentalsOf(tx, { customerId, limit: 10 })).items[deed.stopRenewalOf]!;
