@@ -8,6 +8,7 @@ import {
 } from '#numbers';
 import { numberCursor, pageFrom, type Page, type PageRequest, type Tx } from '#platform';
 import type { Context } from '#policy';
+import { forwardedToNumbers } from '#voice';
 import { unknownIncident } from './errors.ts';
 import type { Incident, Scope } from './incident.ts';
 import { selectIncident, selectIncidents, selectIncidentsById, selectVersions } from './store.ts';
@@ -40,29 +41,70 @@ export const incidentVersions = async (tx: Tx, incidentId: string): Promise<read
   return versions;
 };
 
-/** Whether a number belongs to the scope. */
-export const concerns = async (tx: Tx, { scope }: Incident, e164: string): Promise<boolean> =>
-  (await numbersMeant(tx, scope, [e164])).length > 0;
-
 /**
- * Who was affected, computed: rentals whose number belongs to the scope and was active at some moment of the incident; through now while
- * it goes on.
- * @refuses pages.invalid_cursor
+ * Whether a number was affected while it was active: it belongs to the scope, and where only the forwarding to the telephone network was
+ * disrupted, it was one of those that use it.
  */
-export const affectedBy = (
+export const concerns = async (
   tx: Tx,
   context: Context,
   incident: Incident,
-  page: PageRequest & { readonly customerId?: string | undefined },
-): Promise<Page<ActiveRental>> =>
-  rentalsActiveDuring(tx, { ...timeOf(context, incident), customerId: page.customerId }, page);
+  { customerId, e164 }: { readonly customerId: string; readonly e164: string },
+): Promise<boolean> => {
+  if ((await numbersMeant(tx, incident.scope, [e164])).length === 0) return false;
+  if (!isOfForwardingAlone(incident)) return true;
+  const scope = { numbers: [e164] };
+  const page = await affectedBy(tx, context, { ...incident, scope }, { limit: mostRentals, customerId });
+  return page.items.length > 0;
+};
+
+/** More often than this nobody has held one number. */
+const mostRentals = 100;
+
+const isOfForwardingAlone = ({ services }: Incident): boolean =>
+  services.includes('forwarding') && !services.includes('voice');
+
+/**
+ * Who was affected, computed: rentals whose number belongs to the scope and was active at some moment of the incident; where only the
+ * forwarding to the telephone network was disrupted, those that used it then. Through now while the incident goes on. A page may have fewer
+ * than its limit.
+ * @refuses pages.invalid_cursor
+ */
+export const affectedBy = async (
+  tx: Tx,
+  context: Context,
+  incident: Incident,
+  { customerId, ...request }: PageRequest & { readonly customerId?: string | undefined },
+): Promise<Page<ActiveRental>> => {
+  const time = timeOf(context, incident);
+  const page = await rentalsActiveDuring(tx, { ...time, meant: incident.scope, customerId }, request);
+  if (!isOfForwardingAlone(incident)) return page;
+  const ids = page.items.map(({ rentalId }) => rentalId);
+  const forwarded = await forwardedToNumbers(tx, ids, time);
+  return { ...page, items: page.items.filter(({ rentalId }) => forwarded.has(rentalId)) };
+};
 
 /** How many numbers and customers were affected. */
-export const countAffectedBy = (tx: Tx, context: Context, incident: Incident): Promise<ActiveCount> =>
-  countRentalsActiveDuring(tx, timeOf(context, incident));
+export const countAffectedBy = async (tx: Tx, context: Context, incident: Incident): Promise<ActiveCount> => {
+  if (!isOfForwardingAlone(incident))
+    return countRentalsActiveDuring(tx, { ...timeOf(context, incident), meant: incident.scope });
+  const numbers = new Set<string>();
+  const customers = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const page = await affectedBy(tx, context, incident, { limit: countedAtOnce, cursor });
+    for (const { e164, customerId } of page.items) {
+      numbers.add(e164);
+      customers.add(customerId);
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return { numbers: numbers.size, customers: customers.size };
+};
 
-const timeOf = (context: Context, { scope, from, until }: Incident) => ({
-  meant: scope,
+const countedAtOnce = 5_000;
+
+const timeOf = (context: Context, { from, until }: Incident) => ({
   from,
   until: until ?? context.clock.now(),
 });

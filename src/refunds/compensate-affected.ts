@@ -100,7 +100,7 @@ const compensateSome = (db: Database, context: Context): Promise<number | null> 
     }
     await updateRun(tx, {
       ...run,
-      lastRentalId: rentals.at(-1)?.rentalId ?? run.lastRentalId,
+      lastRentalId: nextCursor === null ? run.lastRentalId : BigInt(nextCursor),
       lookedAt: run.lookedAt + rentals.length,
       compensated: run.compensated + done.compensated,
       frozen: run.frozen + done.frozen,

@@ -46,6 +46,7 @@ export { findRate } from './rates/find-rate.ts';
 export { importRates, listRateImports, type RateImportOrder } from './rates/import/import-rates.ts';
 export type { RateImport } from './rates/import/rate-import.ts';
 export { describeRateFault, type RateFault } from './rates/import/rate-fault.ts';
+export { forwardedToNumbers } from './forwarding/services.ts';
 export type { Rate, RateEntry } from './rates/rate.ts';
 export { setRates } from './rates/set-rates.ts';
 export {

@@ -7,6 +7,7 @@ import { composeMail } from './compose.ts';
 import { mails, type MailAbout, type MailData } from './index.ts';
 import { paymentSituations } from './testing/payment-situations.ts';
 import { fraudSituations, frozenNumbers } from './testing/fraud-situations.ts';
+import { disruptionsDecided } from './testing/disruptions.ts';
 import * as registrations from './testing/registrations.ts';
 import { serviceSituations } from './testing/service-situations.ts';
 
@@ -201,6 +202,7 @@ const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailD
     },
     'refused: a rental that is under way': { decision: rental, link: 'https://numbers.example/refunds/r3' },
     ...registrations.pricesDecided,
+    ...disruptionsDecided,
   },
   ...paymentSituations,
   ...fraudSituations,

@@ -1,6 +1,6 @@
 import { walletBalance } from '#ledger';
 import { concerns, incidentById, incidentsByIds, type Incident } from '#incidents';
-import { heldTimes, type HeldTimes, type PaidTime } from '#numbers';
+import { heldTimes, type HeldNumber, type HeldTimes, type PaidTime } from '#numbers';
 import { paymentFacts } from '#payments';
 import { dateAt, type Tx } from '#platform';
 import {
@@ -34,7 +34,7 @@ export const disruptionFacts = async (
   const incident = await incidentById(tx, incidentId);
   const held = await heldTimes(tx, { customerId, e164 });
   const given = await selectCompensations(tx, customerId, e164);
-  const compensated = await othersThatCount(tx, context, { given, incidentId, e164 });
+  const compensated = await othersThatCount(tx, context, { given, incidentId, customerId, e164 });
   const { debtMicros, version } = await walletBalance(tx, customerId);
   const without = {
     subject: 'disruption',
@@ -50,7 +50,7 @@ export const disruptionFacts = async (
       services: incident.services,
       fault: incident.fault,
       proven: incident.provenBy !== null,
-      inScope: await concerns(tx, incident, e164),
+      inScope: await concerns(tx, context, incident, { customerId, e164 }),
       isCounted: given.has(incidentId),
       givenMicros: given.get(incidentId) ?? 0n,
     },
@@ -97,8 +97,8 @@ const othersThatCount = async (
   {
     given,
     incidentId,
-    e164,
-  }: { readonly given: ReadonlyMap<string, bigint>; readonly incidentId: string; readonly e164: string },
+    ...held
+  }: HeldNumber & { readonly given: ReadonlyMap<string, bigint>; readonly incidentId: string },
 ): Promise<readonly CompensatedIncident[]> => {
   const incidents = await incidentsByIds(
     tx,
@@ -107,7 +107,8 @@ const othersThatCount = async (
   const counting: CompensatedIncident[] = [];
   for (const incident of incidents) {
     const { id, from, until } = incident;
-    if (until === null || !isPaidBack(incident, context) || !(await concerns(tx, incident, e164))) continue;
+    if (until === null || !isPaidBack(incident, context)) continue;
+    if (!(await concerns(tx, context, incident, held))) continue;
     counting.push({ id, from, until, givenMicros: given.get(id)! });
   }
   return counting;

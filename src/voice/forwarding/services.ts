@@ -1,9 +1,9 @@
 import { lockWallets } from '#ledger';
-import type { Tx } from '#platform';
+import type { Database, Tx } from '#platform';
 import type { Context } from '#policy';
 import { changeForwarding } from './forward-number.ts';
 import { planWithout } from './rules.ts';
-import { rentalsForwardingTo, selectForwarding } from './store.ts';
+import { rentalsForwardingTo, rentalsForwardingToNumbers, selectForwarding } from './store.ts';
 
 /**
  * Takes a service out of the forwardings that lead to it, at most `limit` of them; what else they say stays. Returns how many there were:
@@ -34,3 +34,16 @@ export const endForwardingsTo = async (
   }
   return concerned.length;
 };
+
+/** A time, half-open. */
+interface Time {
+  readonly from: Temporal.Instant;
+  readonly until: Temporal.Instant;
+}
+
+/** Those of these rentals whose calls went to the telephone network, at some hour or other, at some moment of a time. */
+export const forwardedToNumbers = (
+  db: Database,
+  rentalIds: readonly bigint[],
+  { from, until }: Time,
+): Promise<ReadonlySet<bigint>> => rentalsForwardingToNumbers(db, rentalIds, from, until);

@@ -99,3 +99,19 @@ export const rentalsForwardingTo = async (
      order by f.id limit ${limit}`.execute(db);
   return rows;
 };
+
+/** Those of these rentals that forwarded to a number of the telephone network at some moment of [from, until). */
+export const rentalsForwardingToNumbers = async (
+  db: Database,
+  rentalIds: readonly bigint[],
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+): Promise<ReadonlySet<bigint>> => {
+  const { rows } = await sql<{ rentalId: bigint }>`
+    select distinct f.rental_id from voice.forwarding f
+     where f.rental_id = any(${rentalIds}::bigint[]) and f.since < ${until} and (f.until is null or f.until > ${from})
+       and exists (select from voice.forwarding_target t where t.forwarding_id = f.id and t.kind = 'pstn')`.execute(
+    db,
+  );
+  return new Set(rows.map(({ rentalId }) => rentalId));
+};
