@@ -136,12 +136,12 @@ describe('a signal', () => {
   });
 
   it('counts a call as dear by the started minute, and as short when it was answered', () => {
-    const call = { outcome: 'completed', talkSeconds: 60, billedSeconds: 60, chargeMicros: 500_000n };
+    const call = { outcome: 'completed', talkSeconds: 60, billedSeconds: 60, chargeMicros: 1_000_000n };
     const table: readonly [Partial<typeof call>, readonly string[]][] = [
       [{}, ['premium_calls']],
-      [{ chargeMicros: 499_999n }, []],
-      [{ billedSeconds: 61, chargeMicros: 999_999n }, []],
-      [{ billedSeconds: 61, chargeMicros: 1_000_000n }, ['premium_calls']],
+      [{ chargeMicros: 999_999n }, []],
+      [{ billedSeconds: 61, chargeMicros: 1_999_999n }, []],
+      [{ billedSeconds: 61, chargeMicros: 2_000_000n }, ['premium_calls']],
       [{ talkSeconds: 9, billedSeconds: 9, chargeMicros: 100_000n }, ['short_calls']],
       [{ talkSeconds: 9, billedSeconds: 60 }, ['premium_calls', 'short_calls']],
       [{ outcome: 'unanswered', talkSeconds: 0, billedSeconds: 0, chargeMicros: 0n }, []],

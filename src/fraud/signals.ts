@@ -16,10 +16,10 @@ export interface Threshold {
  * Far above what an honest customer does: a proposal freezes the account. Operators set their own (`fraud.threshold`).
  */
 export const usualThresholds: Readonly<Record<SignalName, Omit<Threshold, 'signal'>>> = {
-  top_ups: { count: 15, windowMinutes: 24 * 60, enabled: true },
+  top_ups: { count: 25, windowMinutes: 24 * 60, enabled: true },
   purchases: { count: 40, windowMinutes: 60, enabled: true },
   failed_cards: { count: 8, windowMinutes: 24 * 60, enabled: true },
-  premium_calls: { count: 10, windowMinutes: 24 * 60, enabled: true },
+  premium_calls: { count: 15, windowMinutes: 24 * 60, enabled: true },
   short_calls: { count: 60, windowMinutes: 60, enabled: true },
 };
 
@@ -27,7 +27,7 @@ export const usualThresholds: Readonly<Record<SignalName, Omit<Threshold, 'signa
 const shortCallSeconds = 10;
 
 /** A destination at this price a minute, in micro-units, or dearer is one of the premium kind. */
-const premiumMicrosPerMinute = 500_000n;
+const premiumMicrosPerMinute = 1_000_000n;
 
 /** A call that has ended, as far as signals look at it. */
 export interface EndedCall {
