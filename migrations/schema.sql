@@ -40,7 +40,13 @@ create type numbers.rental_state as enum ('registering', 'active', 'suspended', 
 
 create type numbers.stock_state as enum ('available', 'rented', 'dismissed', 'withdrawn');
 
+create type payments.automatic_end as enum ('customer', 'payer', 'failed', 'stopped');
+
+create type payments.automatic_state as enum ('active', 'ended');
+
 create type payments.dispute_state as enum ('announced', 'not_ours', 'open', 'won', 'lost');
+
+create type payments.method_state as enum ('live', 'ended');
 
 create type payments.payment_state as enum ('pending', 'succeeded', 'failed');
 
@@ -906,6 +912,47 @@ create table numbers.stock_import (
   constraint stock_import_pkey PRIMARY KEY (id)
 );
 
+create table payments.automatic_payment (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  customer_id uuid not null,
+  processor payments.processor not null,
+  amount bigint not null,
+  currency character(3) not null,
+  idempotency_key text not null,
+  anchor date not null,
+  state payments.automatic_state not null,
+  ended_by payments.automatic_end,
+  method_id uuid not null,
+  sandbox jsonb,
+  month integer default 0 not null,
+  attempt integer default 0 not null,
+  next_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint an_ended_automatic_payment_says_why CHECK ((((state = 'ended'::payments.automatic_state) = ((ended_at IS NOT NULL) AND (ended_by IS NOT NULL))) AND ((state = 'active'::payments.automatic_state) = (next_at IS NOT NULL)))),
+  constraint automatic_amount_is_positive CHECK ((amount > 0)),
+  constraint automatic_key_is_used_once UNIQUE (customer_id, idempotency_key),
+  constraint automatic_payment_pkey PRIMARY KEY (id)
+);
+
+create table payments.automatic_top_up (
+  customer_id uuid not null,
+  processor payments.processor not null,
+  method_id uuid not null,
+  below bigint not null,
+  amount bigint not null,
+  most_a_month bigint not null,
+  is_on boolean not null,
+  failures integer default 0 not null,
+  rests_until timestamp with time zone not null,
+  set_at timestamp with time zone not null,
+  constraint a_month_has_room_for_one_top_up CHECK ((most_a_month >= amount)),
+  constraint a_top_up_lifts_the_credit_over_the_threshold CHECK (((below > 0) AND (amount >= below))),
+  constraint automatic_top_up_method_id_fkey FOREIGN KEY (method_id) REFERENCES payments.saved_method(id),
+  constraint automatic_top_up_pkey PRIMARY KEY (customer_id)
+);
+
 create table payments.dispute (
   id uuid not null,
   no bigint generated always as identity not null,
@@ -971,15 +1018,25 @@ create table payments.payment (
   next_check_at timestamp with time zone,
   checks integer default 0 not null,
   journal_id bigint,
+  automatic_payment_id uuid,
+  automatic_month integer,
+  automatic_attempt integer,
+  is_automatic_top_up boolean default false not null,
+  method_id uuid,
+  saves_method_id uuid,
   lost bigint default 0 not null,
   constraint a_credited_payment_succeeded CHECK (((state = 'succeeded'::payments.payment_state) = ((succeeded_at IS NOT NULL) AND (journal_id IS NOT NULL)))),
+  constraint a_method_is_saved_or_used CHECK (((method_id IS NULL) OR (saves_method_id IS NULL))),
+  constraint an_automatic_payment_is_of_a_month CHECK (((automatic_payment_id IS NULL) = (automatic_month IS NULL))),
   constraint fee_free_is_part_of_paid_back CHECK (((paid_back_fee_free >= 0) AND (paid_back_fee_free <= paid_back))),
   constraint only_what_arrived_is_lost CHECK (((state = 'succeeded'::payments.payment_state) OR (lost = 0))),
   constraint only_what_arrived_is_paid_back CHECK (((state = 'succeeded'::payments.payment_state) OR ((paid_back = 0) AND (fee_retained = 0)))),
   constraint payment_amount_is_positive CHECK ((amount > 0)),
+  constraint payment_automatic_payment_id_fkey FOREIGN KEY (automatic_payment_id) REFERENCES payments.automatic_payment(id),
   constraint payment_fee_is_not_negative CHECK ((fee >= 0)),
   constraint payment_key_is_used_once UNIQUE (customer_id, idempotency_key),
   constraint payment_loses_no_less_than_nothing CHECK ((lost >= 0)),
+  constraint payment_method_id_fkey FOREIGN KEY (method_id) REFERENCES payments.saved_method(id),
   constraint payment_pkey PRIMARY KEY (id),
   constraint payment_returns_no_more_than_it_brought CHECK (((paid_back >= 0) AND (((paid_back + fee_retained) + lost) <= amount))),
   constraint retained_fee_is_at_most_the_fee CHECK (((fee_retained >= 0) AND (fee_retained <= COALESCE(fee, (0)::bigint))))
@@ -1023,6 +1080,26 @@ create table payments.sandbox_object (
   changes_at timestamp with time zone,
   constraint sandbox_key_is_used_once UNIQUE (processor, kind, idempotency_key),
   constraint sandbox_object_pkey PRIMARY KEY (processor, reference)
+);
+
+create table payments.saved_method (
+  id uuid not null,
+  no bigint generated always as identity not null,
+  customer_id uuid not null,
+  processor payments.processor not null,
+  reference text not null,
+  state payments.method_state not null,
+  standing_order jsonb,
+  sandbox jsonb,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  next_check_at timestamp with time zone,
+  checks integer default 0 not null,
+  told_at timestamp with time zone,
+  constraint an_ended_method_says_when CHECK (((state = 'ended'::payments.method_state) = (ended_at IS NOT NULL))),
+  constraint method_is_known_once UNIQUE (processor, reference),
+  constraint only_a_bank_has_standing_orders CHECK (((standing_order IS NOT NULL) = (processor = 'bank'::payments.processor))),
+  constraint saved_method_pkey PRIMARY KEY (id)
 );
 
 create table platform.clock_shift (
@@ -1668,6 +1745,14 @@ CREATE INDEX rental_suspended ON numbers.rental USING btree (customer_id) WHERE 
 
 CREATE INDEX stock_import_running ON numbers.stock_import USING btree (id) WHERE (state = 'running'::numbers.import_state);
 
+CREATE INDEX automatic_payment_by_customer ON payments.automatic_payment USING btree (customer_id, no);
+
+CREATE INDEX automatic_payment_by_method ON payments.automatic_payment USING btree (method_id);
+
+CREATE UNIQUE INDEX automatic_payment_by_no ON payments.automatic_payment USING btree (no);
+
+CREATE INDEX automatic_payment_due ON payments.automatic_payment USING btree (next_at) WHERE (next_at IS NOT NULL);
+
 CREATE INDEX dispute_by_customer ON payments.dispute USING btree (customer_id, no) WHERE (customer_id IS NOT NULL);
 
 CREATE UNIQUE INDEX dispute_by_no ON payments.dispute USING btree (no);
@@ -1680,11 +1765,19 @@ CREATE INDEX dispute_to_check ON payments.dispute USING btree (next_check_at) WH
 
 CREATE INDEX inbox_waiting ON payments.inbox USING btree (received_at) WHERE (handled_at IS NULL);
 
+CREATE INDEX method_by_customer ON payments.saved_method USING btree (customer_id, no);
+
+CREATE INDEX method_to_check ON payments.saved_method USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+
+CREATE INDEX payment_by_automatic_payment ON payments.payment USING btree (automatic_payment_id, no) WHERE (automatic_payment_id IS NOT NULL);
+
 CREATE INDEX payment_by_customer ON payments.payment USING btree (customer_id, no);
 
 CREATE UNIQUE INDEX payment_by_no ON payments.payment USING btree (no);
 
 CREATE UNIQUE INDEX payment_by_reference ON payments.payment USING btree (processor, processor_reference);
+
+CREATE INDEX payment_of_automatic_top_up ON payments.payment USING btree (customer_id, created_at) WHERE is_automatic_top_up;
 
 CREATE INDEX payment_to_check ON payments.payment USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 

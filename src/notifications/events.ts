@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fromDecimal } from '#money';
+import { processorNames } from '#policy';
 
 // What the events that mails react to must carry. Amounts are decimal strings and dates ISO dates of the
 // operator.
@@ -76,6 +77,26 @@ export const appealRejectedEvent = z.object({ customerId: z.uuid(), caseId: z.uu
 
 /** fraud.dismissed, fraud.upheld */
 export const fraudEndedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid() });
+
+const automaticPayment = {
+  customerId: z.uuid(),
+  automaticPaymentId: z.uuid(),
+  processor: z.enum(processorNames),
+  // Micro-units, as all amounts in the events of payments.
+  amountMicros: z.string().transform(BigInt),
+};
+
+/** payments.automatic_failed */
+export const automaticFailedEvent = z.object({ ...automaticPayment, retryOn: date });
+
+/** payments.automatic_ended */
+export const automaticEndedEvent = z.object({
+  ...automaticPayment,
+  endedBy: z.enum(['customer', 'payer', 'failed', 'stopped']),
+});
+
+/** payments.automatic_top_up_stopped */
+export const topUpStoppedEvent = z.object({ customerId: z.uuid() });
 
 /** payments.dispute_opened, payments.dispute_won, payments.dispute_lost */
 export const disputeEvent = z.object({ customerId: z.uuid(), disputeId: z.uuid(), paymentId: z.uuid() });

@@ -15,6 +15,7 @@ export interface MailLinks {
   payment(paymentId: string): string;
   /** Where documents are handed in. */
   registration(registrationId: string): string;
+  automaticPayment(automaticPaymentId: string): string;
   refund(refundId: string): string;
   /** How the freeze of the reader's account stands, and where to appeal. */
   readonly freeze: string;

@@ -31,6 +31,7 @@ const links: MailLinks = {
   topUp: 'https://numbers.example/top-up',
   catalogue: (country, city) => `https://numbers.example/catalogue/${country}/${city ?? ''}`,
   message: (messageId) => `https://numbers.example/messages/${messageId}`,
+  automaticPayment: (id) => `https://numbers.example/automatic-payments/${id}`,
   payment: (paymentId) => `https://numbers.example/payments/${paymentId}`,
   registration: (registrationId) => `https://numbers.example/registrations/${registrationId}`,
   refund: (refundId) => `https://numbers.example/refunds/${refundId}`,

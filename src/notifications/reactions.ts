@@ -11,7 +11,6 @@ import {
   tellRestored,
   tellStillQuarantined,
 } from './tell-of-numbers.ts';
-import { tellDisputeLost, tellDisputeOpened, tellDisputeWon } from './tell-of-payments.ts';
 import {
   tellActivated,
   tellRegistrationMissing,
@@ -19,6 +18,14 @@ import {
   tellNumberReleased,
 } from './tell-of-registrations.ts';
 import { tellSunsetAnnounced, tellSunsetReminder } from './tell-of-services.ts';
+import {
+  tellAutomaticEnded,
+  tellAutomaticFailed,
+  tellDisputeLost,
+  tellDisputeOpened,
+  tellDisputeWon,
+  tellTopUpStopped,
+} from './tell-of-payments.ts';
 import { tellPolicyAnnounced, tellRefundDecided } from './tell-of-the-policy.ts';
 
 /** Writes what an event gives reason to write, in the transaction that marks it dispatched. */
@@ -34,6 +41,9 @@ const tellers = {
   'numbers.price_announced': tellPrice,
   'messaging.received': tellMessage,
   'messaging.completed': tellMessage,
+  'payments.automatic_failed': tellAutomaticFailed,
+  'payments.automatic_ended': tellAutomaticEnded,
+  'payments.automatic_top_up_stopped': tellTopUpStopped,
   'payments.dispute_opened': tellDisputeOpened,
   'payments.dispute_won': tellDisputeWon,
   'payments.dispute_lost': tellDisputeLost,

@@ -2,7 +2,7 @@ import { walletBalance } from '#ledger';
 import { disputeById, paymentById } from '#payments';
 import { dateAt, type Tx } from '#platform';
 import type { Context, ProcessorName } from '#policy';
-import { disputeEvent } from './events.ts';
+import { automaticEndedEvent, automaticFailedEvent, disputeEvent, topUpStoppedEvent } from './events.ts';
 import type { Tell } from './links.ts';
 import { writeMail } from './write-mail.ts';
 
@@ -62,5 +62,46 @@ export const tellDisputeLost: Tell = async (tx, context, links, { id, payload })
       debtMicros,
       link: debtMicros > 0n ? links.topUp : links.payment(paymentId),
     },
+  });
+};
+
+export const tellAutomaticFailed: Tell = async (tx, context, links, { id, payload }) => {
+  const told = automaticFailedEvent.parse(payload);
+  await writeMail(tx, context, {
+    key: `automatic_payment_failed:${told.automaticPaymentId}:${id}`,
+    customerId: told.customerId,
+    about: 'automatic_payment_failed',
+    data: {
+      processor: told.processor,
+      amountMicros: told.amountMicros,
+      retryOn: told.retryOn,
+      link: links.automaticPayment(told.automaticPaymentId),
+    },
+  });
+};
+
+export const tellAutomaticEnded: Tell = async (tx, context, links, { payload }) => {
+  const told = automaticEndedEvent.parse(payload);
+  await writeMail(tx, context, {
+    key: `automatic_payment_ended:${told.automaticPaymentId}`,
+    customerId: told.customerId,
+    about: 'automatic_payment_ended',
+    data: {
+      processor: told.processor,
+      amountMicros: told.amountMicros,
+      endedBy: told.endedBy,
+      link: links.automaticPayment(told.automaticPaymentId),
+    },
+  });
+};
+
+export const tellTopUpStopped: Tell = async (tx, context, links, { id, payload }) => {
+  const { customerId } = topUpStoppedEvent.parse(payload);
+  const { balanceMicros, heldMicros } = await walletBalance(tx, customerId);
+  await writeMail(tx, context, {
+    key: `automatic_top_up_stopped:${customerId}:${id}`,
+    customerId,
+    about: 'automatic_top_up_stopped',
+    data: { creditMicros: balanceMicros - heldMicros, link: links.topUp },
   });
 };

@@ -38,7 +38,8 @@ describe('a worker that dies', () => {
     const world = await payingWorld();
     const { id, amountMicros, currency } = await askToPay(world, '20.00', 'paypal');
     await claim(world);
-    await world.processors.paypal.createPayment({ key: id, amountMicros, currency, sandbox: null });
+    const order = { key: id, amountMicros, currency, method: null, savesMethod: false, sandbox: null };
+    await world.processors.paypal.createPayment(order);
     wait(world, { minutes: 2 });
     await settle(world);
     assert.deepEqual(await creditOf(world), ['20.00 payment']);

@@ -43,6 +43,7 @@ const look = async (processor: Processor, row: ClaimedPayment): Promise<Processo
   if (known) return known;
   if (row.reference !== null)
     throw new Error(`${processor.name} no longer knows payment ${row.id} (${row.reference})`);
-  const { id: key, amountMicros, currency, sandbox } = row;
-  return processor.createPayment({ key, amountMicros, currency, sandbox });
+  const { id: key, amountMicros, currency, method, sandbox } = row;
+  const savesMethod = row.savesMethodId !== null;
+  return processor.createPayment({ key, amountMicros, currency, method, savesMethod, sandbox });
 };

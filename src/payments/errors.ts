@@ -57,6 +57,95 @@ export const unknownDispute = refusalKind<{ readonly disputeId: string }>('payme
   },
 });
 
+export const unknownAutomaticPayment = refusalKind<{ readonly automaticPaymentId: string }>(
+  'payments.automatic_unknown',
+  {
+    status: 404,
+    example: { automaticPaymentId: '0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f' },
+    texts: {
+      en: ({ automaticPaymentId }) => ({
+        detail: `There is no automatic payment ${automaticPaymentId}.`,
+        remedy: 'Look it up in the list of automatic payments.',
+      }),
+      es: ({ automaticPaymentId }) => ({
+        detail: `No existe ningún pago automático ${automaticPaymentId}.`,
+        remedy: 'Búsquelo en la lista de pagos automáticos.',
+      }),
+      it: ({ automaticPaymentId }) => ({
+        detail: `Il pagamento automatico ${automaticPaymentId} non esiste.`,
+        remedy: "Cercalo nell'elenco dei pagamenti automatici.",
+      }),
+    },
+  },
+);
+
+/** Amounts are decimals. */
+export const automaticTopUpImpossible = refusalKind<{
+  readonly below: string;
+  readonly amount: string;
+  readonly mostAMonth: string;
+}>('payments.automatic_top_up_impossible', {
+  status: 422,
+  field: 'amount',
+  example: { below: '5.00', amount: '4.00', mostAMonth: '20.00' },
+  texts: {
+    en: ({ below, amount, mostAMonth }) => ({
+      detail: `Credit below ${below} cannot be topped up by ${amount}, at most ${mostAMonth} a month.`,
+      remedy:
+        'Choose an amount in whole cents that is at least the threshold, and a month that has room for it.',
+    }),
+    es: ({ below, amount, mostAMonth }) => ({
+      detail: `Un saldo inferior a ${below} no se puede recargar con ${amount}, con un máximo de ${mostAMonth} al mes.`,
+      remedy:
+        'Elija un importe en céntimos enteros que no sea inferior al umbral, y un máximo mensual en el que quepa.',
+    }),
+    it: ({ below, amount, mostAMonth }) => ({
+      detail: `Un credito inferiore a ${below} non si può ricaricare con ${amount}, al massimo ${mostAMonth} al mese.`,
+      remedy:
+        'Scegli un importo in centesimi interi non inferiore alla soglia, e un massimo mensile che lo contenga.',
+    }),
+  },
+});
+
+export const noSavedMethod = refusalKind<object>('payments.no_saved_method', {
+  status: 409,
+  example: {},
+  texts: {
+    en: () => ({
+      detail: 'There is no saved way to pay that could be used without you.',
+      remedy: 'Top up once by card or PayPal and let us save the method, or start an automatic payment.',
+    }),
+    es: () => ({
+      detail: 'No hay ninguna forma de pago guardada que se pueda usar sin usted.',
+      remedy: 'Recargue una vez con tarjeta o PayPal y permítanos guardarla, o inicie un pago automático.',
+    }),
+    it: () => ({
+      detail: 'Non c’è alcun metodo di pagamento salvato che si possa usare senza di te.',
+      remedy:
+        'Ricarica una volta con carta o PayPal e permettici di salvarlo, oppure avvia un pagamento automatico.',
+    }),
+  },
+});
+
+export const noAutomaticTopUp = refusalKind<object>('payments.no_automatic_top_up', {
+  status: 404,
+  example: {},
+  texts: {
+    en: () => ({
+      detail: 'The credit is not topped up by itself.',
+      remedy: 'Set a threshold and an amount first.',
+    }),
+    es: () => ({
+      detail: 'El saldo no se recarga automáticamente.',
+      remedy: 'Fije primero un umbral y un importe.',
+    }),
+    it: () => ({
+      detail: 'Il credito non si ricarica da solo.',
+      remedy: 'Imposta prima una soglia e un importo.',
+    }),
+  },
+});
+
 /** Amounts are decimals. */
 export const amountNotPayable = refusalKind<{
   readonly amount: string;

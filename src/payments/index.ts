@@ -12,11 +12,34 @@ export type {
 } from './adapters/processor.ts';
 export type { SandboxProcessors } from './adapters/sandbox/engine.ts';
 export { defaultFees, type FeeSchedule, type FeeSchedules } from './adapters/sandbox/fees.ts';
-export { playSandboxDispute, sandboxProcessors } from './adapters/sandbox/index.ts';
-export { sandboxInstructions, type SandboxInstructions } from './adapters/sandbox/instructions.ts';
+export { cancelSandboxMethod, playSandboxDispute, sandboxProcessors } from './adapters/sandbox/index.ts';
+export {
+  automaticInstructions,
+  sandboxInstructions,
+  type AutomaticInstructions,
+  type SandboxInstructions,
+} from './adapters/sandbox/instructions.ts';
+export type { AutomaticPayment, AutomaticTopUp } from './automatic/automatic-payment.ts';
+export { cancelAutomaticPayment } from './automatic/cancel-automatic-payment.ts';
+export {
+  automaticPaymentById,
+  automaticPaymentsOf,
+  newestPaymentOf,
+} from './automatic/read-automatic-payments.ts';
+export { startAutomaticPayment, type AutomaticPaymentOrder } from './automatic/start-automatic-payment.ts';
+export {
+  automaticTopUpOf,
+  removeAutomaticTopUp,
+  setAutomaticTopUp,
+  type TopUpSettings,
+} from './automatic/top-up-below.ts';
 export { checkPayments, paymentChecks } from './checks.ts';
 export {
   amountNotPayable,
+  automaticTopUpImpossible,
+  noAutomaticTopUp,
+  noSavedMethod,
+  unknownAutomaticPayment,
   bankDetailsMissing,
   eventNotGenuine,
   invalidBankDetails,

@@ -16,6 +16,7 @@ export const paymentsOf = async (
   filter: Owner & {
     readonly processor?: ProcessorName | undefined;
     readonly state?: PaymentState | undefined;
+    readonly automaticPaymentId?: string | undefined;
   },
   page: PageRequest,
 ): Promise<Page<Payment>> => pageOf(page, await selectPayments(tx, filter, rangeOf(page)));

@@ -7,6 +7,7 @@ import {
   type Processor,
   type Processors,
 } from './adapters/processor.ts';
+import { hurryMethod } from './automatic/store/methods.ts';
 import { announceDispute } from './disputes/store.ts';
 import { isUuid } from './rules.ts';
 import { insertEvent, markHandled, takeEvent, type InboxEvent } from './store/inbox.ts';
@@ -83,6 +84,7 @@ const hurry = async (
   const by = { reference, id: isUuid(key) ? key : null };
   if (kind === 'payment') return hurryPayment(tx, processor.name, by, clock.now());
   if (kind === 'refund') return hurryPayout(tx, processor.name, by, clock.now());
+  if (kind === 'method') return hurryMethod(tx, processor.name, reference, clock.now());
   // Whose a dispute is, the processor says when it is asked.
   if (reference === null) return false;
   await announceDispute(tx, clock, processor.name, reference);

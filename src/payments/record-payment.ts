@@ -4,6 +4,7 @@ import { recordEvents, type Tx } from '#platform';
 import type { Context } from '#policy';
 import { creditWallet } from '#wallet';
 import type { ProcessorPayment } from './adapters/processor.ts';
+import { noteFailure, noteSuccess } from './automatic/note-outcome.ts';
 import type { Payment } from './payment.ts';
 import { paymentMovesTo } from './rules.ts';
 import {
@@ -36,7 +37,7 @@ export const recordPayment = async (
     payUrl: seen.state === 'pending' ? seen.payUrl : null,
   });
   const moves = paymentMovesTo(payment.state, seen.state);
-  if (moves && seen.state === 'succeeded') await credit(tx, context, payment, seen.succeededAt);
+  if (moves && seen.state === 'succeeded') await credit(tx, context, payment, seen);
   if (moves && seen.state === 'failed') await fail(tx, context, payment, seen.failure ?? 'no reason given');
   const arrived = payment.state === 'succeeded' || (moves && seen.state === 'succeeded');
   const feeIsNews = arrived && payment.feeMicros === null && seen.feeMicros !== null;
@@ -53,12 +54,9 @@ const lockWithWallet = async (tx: Tx, paymentId: string): Promise<Payment> => {
   return lockPayment(tx, paymentId);
 };
 
-const credit = async (
-  tx: Tx,
-  context: Context,
-  { id, customerId, processor, amountMicros }: Payment,
-  succeededAt: Temporal.Instant | null,
-): Promise<void> => {
+const credit = async (tx: Tx, context: Context, payment: Payment, seen: ProcessorPayment): Promise<void> => {
+  const { id, customerId, processor, amountMicros } = payment;
+  const { succeededAt } = seen;
   const { journalId } = await creditWallet(tx, context, {
     walletId: customerId,
     amountMicros,
@@ -74,18 +72,16 @@ const credit = async (
   await recordEvents(tx, context.clock, 'payments.credited', [
     { customerId, paymentId: id, amountMicros: String(amountMicros) },
   ]);
+  await noteSuccess(tx, context, payment, seen);
 };
 
-const fail = async (
-  tx: Tx,
-  context: Context,
-  { id, customerId, amountMicros }: Payment,
-  failure: string,
-): Promise<void> => {
+const fail = async (tx: Tx, context: Context, payment: Payment, failure: string): Promise<void> => {
+  const { id, customerId, amountMicros } = payment;
   await updateFailed(tx, id, failure);
   await recordEvents(tx, context.clock, 'payments.failed', [
     { customerId, paymentId: id, amountMicros: String(amountMicros), failure },
   ]);
+  await noteFailure(tx, context, payment, failure);
 };
 
 const chargeFee = async (

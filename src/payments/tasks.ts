@@ -5,6 +5,12 @@ import { sandboxTask } from './adapters/sandbox/deliver.ts';
 import { sandboxesAmong } from './adapters/sandbox/index.ts';
 import { askForPayments } from './ask-for-payments.ts';
 import { askForPayouts } from './ask-for-payouts.ts';
+import { askPayers } from './automatic/ask-payers.ts';
+import { followMethods } from './automatic/follow-methods.ts';
+import { nextAutomaticDue } from './automatic/store/automatic-payments.ts';
+import { nextMethodCheck } from './automatic/store/methods.ts';
+import { nextTopUpDue } from './automatic/store/top-ups.ts';
+import { topUpBelow } from './automatic/top-up-below.ts';
 import { askAboutDisputes } from './disputes/ask-about-disputes.ts';
 import { nextDisputeCheck } from './disputes/store.ts';
 import { handleEvents } from './receive-event.ts';
@@ -14,7 +20,7 @@ import { nextPayoutCheckDue } from './store/payouts.ts';
 
 /**
  * The background work of payments, in its order: what happens at the sandbox, where there is one; webhooks;
- * money that arrives; money that goes back. A processor that is not set up is treated as one that cannot be
+ * what is paid by itself; money that arrives; disputes; money that goes back. A processor that is not set up is treated as one that cannot be
  * reached.
  */
 export const paymentTasks = (processors: Partial<Processors>): readonly DueTask<Context>[] => {
@@ -26,6 +32,14 @@ export const paymentTasks = (processors: Partial<Processors>): readonly DueTask<
       nextDue: nextEventDue,
       run: (db, context) => handleEvents(db, context, processors),
     },
+    // What a standing order brought, and what is asked for today, arrives before anything is renewed.
+    {
+      name: 'payments.methods',
+      nextDue: nextMethodCheck,
+      run: (db, context) => followMethods(db, context, processors),
+    },
+    { name: 'payments.automatic', nextDue: nextAutomaticDue, run: askPayers },
+    { name: 'payments.top_ups', nextDue: nextTopUpDue, run: topUpBelow },
     {
       name: 'payments.arrivals',
       nextDue: nextPaymentCheck,

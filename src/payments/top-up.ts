@@ -14,6 +14,8 @@ export interface TopUp {
   readonly amountMicros: bigint;
   /** Unique for the customer: the same order under it returns the payment as it is by then. */
   readonly key: string;
+  /** The payer is asked to let us keep the method, for payments without them. */
+  readonly saveMethod?: boolean | undefined;
   /** What a sandbox processor does with it. Leave out where real money moves. */
   readonly sandbox?: SandboxInstructions | undefined;
 }
@@ -38,6 +40,8 @@ export const topUp = async (tx: Tx, context: Context, order: TopUp): Promise<Pay
     amountMicros,
     currency,
     key,
+    // A bank keeps no method for us: there its customer orders payments.
+    savesMethodId: order.saveMethod === true && processor !== 'bank' ? newId(context.clock) : null,
     sandbox: order.sandbox ?? null,
     at: context.clock.now(),
   });

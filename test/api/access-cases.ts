@@ -80,6 +80,11 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   created(await admin.post('/v1/sandbox/disputes', { paymentId: payment.id, do: 'open' }));
   await world.settle();
   const dispute = created(await customer.get('/v1/disputes')).items[0];
+  const automatic = created(
+    await customer.post('/v1/automatic-payments', { processor: 'card', amount: '5.00' }),
+  );
+  await world.settle();
+  created(await customer.put('/v1/automatic-top-up', { below: '1.00', amount: '5.00', mostAMonth: '10.00' }));
   for (const number of [held, quarantined]) created(await customer.post('/v1/numbers', { number }));
   created(await customer.patch(`/v1/numbers/${quarantined}`, { renewal: false }));
   await world.moveTo('2022-10-21T09:00');
@@ -128,6 +133,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       'ada@example.net',
       payment.id,
       dispute.id,
+      automatic.id,
       refund.id,
       ...payouts,
       held,
@@ -212,6 +218,13 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       topUp: { by: 'customer', body: { processor: 'bank', amount: '10.00' } },
       getPayment: { by: 'customer', path: { paymentId: payment.id } },
       listPayouts: { by: 'customer' },
+      listAutomaticPayments: { by: 'customer' },
+      startAutomaticPayment: { by: 'customer', body: { processor: 'paypal', amount: '5.00' } },
+      getAutomaticPayment: { by: 'customer', path: { automaticPaymentId: automatic.id } },
+      getAutomaticTopUp: { by: 'customer' },
+      setAutomaticTopUp: { by: 'customer', body: { below: '1.00', amount: '5.00', mostAMonth: '10.00' } },
+      removeAutomaticTopUp: { by: 'customer' },
+      cancelAutomaticPayment: { by: 'customer', path: { automaticPaymentId: automatic.id } },
       listDisputes: { by: 'customer' },
       getDispute: { by: 'customer', path: { disputeId: dispute.id } },
       playDispute: { by: 'admin', body: { paymentId: payment.id, do: 'win' } },

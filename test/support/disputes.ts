@@ -14,6 +14,7 @@ export const dispute = async (
   const { amount, fee } = amounts;
   await playSandboxDispute(world.processors, payment.processor, {
     paymentId: payment.id,
+    reference: payment.reference,
     do: deed,
     amountMicros: amount === undefined ? undefined : fromDecimal(amount),
     feeMicros: fee === undefined ? undefined : fromDecimal(fee),

@@ -58,6 +58,7 @@ const linksAt = (baseUrl: string): MailLinks => ({
   catalogue: (country, city) =>
     `${baseUrl}/v1/catalogue/numbers?country=${country}${city === null ? '' : `&city=${city}`}`,
   message: (messageId) => `${baseUrl}/v1/messages/${messageId}`,
+  automaticPayment: (id) => `${baseUrl}/v1/automatic-payments/${id}`,
   payment: (paymentId) => `${baseUrl}/v1/payments/${paymentId}`,
   freeze: `${baseUrl}/v1/freeze`,
   registration: (registrationId) => `${baseUrl}/v1/registrations/${registrationId}`,

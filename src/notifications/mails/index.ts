@@ -1,3 +1,6 @@
+import { automaticPaymentEnded } from './automatic-payment-ended.ts';
+import { automaticPaymentFailed } from './automatic-payment-failed.ts';
+import { automaticTopUpStopped } from './automatic-top-up-stopped.ts';
 import { disputeLost } from './dispute-lost.ts';
 import { disputeOpened } from './dispute-opened.ts';
 import { disputeWon } from './dispute-won.ts';
@@ -38,6 +41,9 @@ export const mails = {
   registration_approved: registrationApproved,
   number_released: numberReleased,
   refund_decided: refundDecided,
+  automatic_payment_failed: automaticPaymentFailed,
+  automatic_payment_ended: automaticPaymentEnded,
+  automatic_top_up_stopped: automaticTopUpStopped,
   dispute_opened: disputeOpened,
   dispute_won: disputeWon,
   dispute_lost: disputeLost,

@@ -3,7 +3,13 @@
 // without dashes, as its end-to-end id.
 import { z } from 'zod';
 import { fromDecimal } from '#money';
-import type { EventSubject, ProcessorDispute, ProcessorPayment, ProcessorRefund } from './processor.ts';
+import type {
+  EventSubject,
+  ProcessorDispute,
+  ProcessorMethod,
+  ProcessorPayment,
+  ProcessorRefund,
+} from './processor.ts';
 
 const entry = z.object({
   NtryRef: z.string(),
@@ -44,7 +50,32 @@ export const readBankTransfer = (object: unknown): ProcessorPayment => {
     feeMicros: booked ? 0n : null,
     succeededAt: booked ? Temporal.Instant.from(booked.BookgDt.DtTm) : null,
     payUrl: null,
+    method: null,
     failure: Expired && !booked ? 'no transfer with this reference arrived in time' : null,
+  };
+};
+
+const orderEntries = z.object({ Ref: z.string(), Ntry: z.array(entry) });
+
+/**
+ * The entries that a standing order has brought: all carry its creditor reference, and each has an entry
+ * reference of its own. A bank does not say whether its customer has cancelled it.
+ */
+export const readStandingOrder = (object: unknown): ProcessorMethod => {
+  const { Ref, Ntry } = orderEntries.parse(object);
+  return {
+    state: 'live',
+    arrivals: Ntry.filter((one) => one.Sts.Cd === 'BOOK').map((one) => ({
+      reference: `${Ref}/${one.NtryRef}`,
+      state: 'succeeded',
+      amountMicros: fromDecimal(one.Amt.value),
+      currency: one.Amt.Ccy,
+      feeMicros: 0n,
+      succeededAt: Temporal.Instant.from(one.BookgDt.DtTm),
+      payUrl: null,
+      method: null,
+      failure: null,
+    })),
   };
 };
 
@@ -98,7 +129,13 @@ export const bankSubjects = (body: unknown): readonly EventSubject[] => {
   return statement.parse(body).Document.BkToCstmrStmt.Stmt.Ntry.flatMap((one): readonly EventSubject[] => {
     const { Refs, RmtInf } = one.NtryDtls.TxDtls;
     if (Refs.EndToEndId) return [{ kind: 'refund', reference: null, key: dashed(Refs.EndToEndId) }];
-    return RmtInf ? [{ kind: 'payment', reference: RmtInf.Strd.CdtrRefInf.Ref, key: null }] : [];
+    if (!RmtInf) return [];
+    const reference = RmtInf.Strd.CdtrRefInf.Ref;
+    // The reference of a transfer that was asked for, or of a standing order.
+    return [
+      { kind: 'payment', reference, key: null },
+      { kind: 'method', reference, key: null },
+    ];
   });
 };
 

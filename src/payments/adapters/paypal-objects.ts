@@ -1,7 +1,13 @@
 // PayPal's words, read into ours. Orders v2 and Payments v2; our id travels as custom_id.
 import { z } from 'zod';
 import { fromDecimal } from '#money';
-import type { EventSubject, ProcessorDispute, ProcessorPayment, ProcessorRefund } from './processor.ts';
+import type {
+  EventSubject,
+  ProcessorDispute,
+  ProcessorMethod,
+  ProcessorPayment,
+  ProcessorRefund,
+} from './processor.ts';
 
 const money = z.object({ currency_code: z.string(), value: z.string() });
 
@@ -36,12 +42,24 @@ const order = z.object({
       }),
     )
     .min(1),
+  // What the payer let us keep: a payment token of the vault.
+  payment_source: z
+    .object({
+      paypal: z
+        .object({
+          attributes: z
+            .object({ vault: z.object({ id: z.string().optional(), status: z.string() }).optional() })
+            .optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   links: z.array(z.object({ rel: z.string(), href: z.string() })).default([]),
 });
 
 /** An order with its capture, as `GET /v2/checkout/orders/{id}` returns it. */
 export const readPaypalOrder = (object: unknown): ProcessorPayment => {
-  const { id, status, purchase_units: units, links } = order.parse(object);
+  const { id, status, purchase_units: units, links, payment_source: source } = order.parse(object);
   const unit = units[0]!;
   const taken = unit.payments?.captures?.[0];
   const fee = taken?.seller_receivable_breakdown?.paypal_fee;
@@ -53,6 +71,7 @@ export const readPaypalOrder = (object: unknown): ProcessorPayment => {
     currency: (taken ?? unit).amount.currency_code,
     feeMicros: fee ? fromDecimal(fee.value) : null,
     succeededAt: taken && state === 'succeeded' ? Temporal.Instant.from(taken.update_time) : null,
+    method: source?.paypal?.attributes?.vault?.id ?? null,
     payUrl: links.find((link) => link.rel === 'payer-action')?.href ?? null,
     failure: state === 'failed' ? (taken?.status_details?.reason ?? taken?.status ?? status) : null,
   };
@@ -66,6 +85,14 @@ const captureStates = {
   DECLINED: 'failed',
   FAILED: 'failed',
 } as const;
+
+const token = z.object({ id: z.string(), customer: z.object({ id: z.string() }) });
+
+/** A payment token, as `GET /v3/vault/payment-tokens/{id}` returns it: one that was deleted is not found. */
+export const readPaypalToken = (object: unknown): ProcessorMethod => {
+  token.parse(object);
+  return { state: 'live', arrivals: [] };
+};
 
 /** A refund, as `GET /v2/payments/refunds/{id}` returns it. */
 export const readPaypalRefund = (object: unknown): ProcessorRefund => {
@@ -151,6 +178,9 @@ export const paypalSubjects = (body: unknown): readonly EventSubject[] => {
   const key = resource.custom_id ?? null;
   if (type === 'PAYMENT.CAPTURE.REFUNDED' || type.startsWith('PAYMENT.REFUND.')) {
     return [{ kind: 'refund', reference: resource.id ?? null, key }];
+  }
+  if (type.startsWith('VAULT.PAYMENT-TOKEN.')) {
+    return [{ kind: 'method', reference: resource.id ?? null, key: null }];
   }
   if (type.startsWith('CUSTOMER.DISPUTE.')) {
     return [{ kind: 'dispute', reference: resource.dispute_id ?? null, key: null }];

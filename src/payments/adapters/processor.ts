@@ -1,6 +1,6 @@
 import { Outage } from '#platform';
 import type { ProcessorName } from '#policy';
-import type { SandboxInstructions } from './sandbox/instructions.ts';
+import type { AutomaticInstructions, SandboxInstructions } from './sandbox/instructions.ts';
 
 /**
  * What is asked of the payer. `key` is the payment's id: the processor's idempotency key, and kept in its
@@ -10,6 +10,10 @@ export interface PaymentOrder {
   readonly key: string;
   readonly amountMicros: bigint;
   readonly currency: string;
+  /** The processor's name of a saved method that pays it now, without the payer; null: the payer pays. */
+  readonly method: string | null;
+  /** The payer is asked to let us keep the method, for payments without them. */
+  readonly savesMethod: boolean;
   /** What a sandbox does with it; a real processor ignores it. */
   readonly sandbox: SandboxInstructions | null;
 }
@@ -26,7 +30,29 @@ export interface ProcessorPayment {
   readonly succeededAt: Temporal.Instant | null;
   /** Where the payer pays, when there is a page for it. */
   readonly payUrl: string | null;
+  /** The processor's name of the method that the payer let us keep with it; null when none was, or not yet. */
+  readonly method: string | null;
   readonly failure: string | null;
+}
+
+/** What a payer's bank is told: so much, with this reference, on the anchor's day of each month. */
+export interface StandingOrderPlan {
+  /** Our id of the method. */
+  readonly key: string;
+  readonly reference: string;
+  readonly amountMicros: bigint;
+  readonly currency: string;
+  readonly anchor: Temporal.PlainDate;
+  readonly timeZone: string;
+  /** How a sandbox payer keeps to it; a real one does as they like. */
+  readonly sandbox: AutomaticInstructions | null;
+}
+
+/** A saved method as its processor sees it now. */
+export interface ProcessorMethod {
+  readonly state: 'live' | 'ended';
+  /** Payments that came by it without being asked for: those of a standing order. */
+  readonly arrivals: readonly ProcessorPayment[];
 }
 
 /** Money that goes back to the payer of one payment. `key` is the payout's id. */
@@ -81,7 +107,7 @@ export interface IncomingMessage {
 
 /** What an event speaks of: the processor's reference, our key, or both. */
 export interface EventSubject {
-  readonly kind: 'payment' | 'refund' | 'dispute';
+  readonly kind: 'payment' | 'refund' | 'dispute' | 'method';
   readonly reference: string | null;
   readonly key: string | null;
 }
@@ -100,6 +126,12 @@ export interface Processor {
   refundPayment(order: RefundOrder): Promise<ProcessorRefund>;
   /** null: the processor has never heard of it. */
   fetchRefund(lookup: RefundLookup): Promise<ProcessorRefund | null>;
+  /** A standing order was agreed upon with its payer. A real bank hears of it from the payer alone. */
+  expectStandingOrder(plan: StandingOrderPlan): Promise<void>;
+  /** null: the processor does not know it, or no longer. */
+  fetchMethod(lookup: { readonly reference: string }): Promise<ProcessorMethod | null>;
+  /** We no longer use it. Ended before, or unknown: nothing happens. */
+  endMethod(lookup: { readonly reference: string }): Promise<void>;
   /** null: the processor has never heard of it. */
   fetchDispute(lookup: { readonly reference: string }): Promise<ProcessorDispute | null>;
   /** @refuses payments.event_not_genuine when the processor did not send it. */

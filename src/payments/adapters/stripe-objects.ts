@@ -2,7 +2,13 @@
 // travels in metadata.
 import { z } from 'zod';
 import { microsPerCent } from '#money';
-import type { EventSubject, ProcessorDispute, ProcessorPayment, ProcessorRefund } from './processor.ts';
+import type {
+  EventSubject,
+  ProcessorDispute,
+  ProcessorMethod,
+  ProcessorPayment,
+  ProcessorRefund,
+} from './processor.ts';
 
 const ours = z.object({ payment_id: z.string().optional(), payout_id: z.string().optional() }).default({});
 
@@ -25,6 +31,17 @@ const intent = z.object({
       balance_transaction: z.object({ fee: z.int() }).nullable(),
     })
     .nullable(),
+  payment_method: z.string().nullish(),
+  // off_session: the payer lets us use the method without them.
+  setup_future_usage: z.string().nullish(),
+});
+
+/** A payment by a saved method is an intent of its own, without a session. */
+const directIntent = intent.extend({
+  object: z.literal('payment_intent'),
+  amount: z.int(),
+  currency: z.string(),
+  next_action: z.object({ redirect_to_url: z.object({ url: z.string() }).optional() }).nullish(),
 });
 
 const session = z.object({
@@ -39,25 +56,75 @@ const session = z.object({
 
 const micros = (cents: number): bigint => BigInt(cents) * microsPerCent;
 
+/** A payment: a session, or, paid by a saved method, an intent. */
+export const readStripePayment = (object: unknown): ProcessorPayment =>
+  (object as { object?: unknown } | null)?.object === 'payment_intent'
+    ? readStripeIntent(object)
+    : readStripeSession(object);
+
+/**
+ * An intent, as `GET /v1/payment_intents/{id}?expand[]=latest_charge.balance_transaction` returns it. Off-session
+ * there is nobody to try another card: what was declined has failed.
+ */
+const readStripeIntent = (object: unknown): ProcessorPayment => {
+  const read = directIntent.parse(object);
+  const declined = read.status === 'requires_payment_method' && read.last_payment_error !== null;
+  const state =
+    read.status === 'succeeded' ? 'succeeded' : declined || read.status === 'canceled' ? 'failed' : 'pending';
+  return {
+    reference: read.id,
+    state,
+    amountMicros: micros(read.amount),
+    currency: read.currency.toUpperCase(),
+    ...chargeOf(read.latest_charge, state),
+    // The payer's bank wants to see the payer.
+    payUrl: state === 'pending' ? (read.next_action?.redirect_to_url?.url ?? null) : null,
+    method: null,
+    failure: state === 'failed' ? (read.last_payment_error?.code ?? read.status) : null,
+  };
+};
+
+const chargeOf = (
+  charge: z.infer<typeof intent>['latest_charge'],
+  state: ProcessorPayment['state'],
+): Pick<ProcessorPayment, 'feeMicros' | 'succeededAt'> => {
+  const fee = charge?.balance_transaction?.fee;
+  return {
+    feeMicros: fee === undefined ? null : micros(fee),
+    succeededAt:
+      charge && state === 'succeeded' ? Temporal.Instant.fromEpochMilliseconds(charge.created * 1000) : null,
+  };
+};
+
+const method = z.object({
+  id: z.string(),
+  object: z.literal('payment_method'),
+  customer: z.string().nullable(),
+});
+
+/** A saved method, as `GET /v1/payment_methods/{id}` returns it: one that was detached has no customer. */
+export const readStripeMethod = (object: unknown): ProcessorMethod => ({
+  state: method.parse(object).customer === null ? 'ended' : 'live',
+  arrivals: [],
+});
+
 /**
  * A session, as `GET /v1/checkout/sessions/{id}?expand[]=payment_intent.latest_charge.balance_transaction`
  * returns it.
  */
-export const readStripeSession = (object: unknown): ProcessorPayment => {
+const readStripeSession = (object: unknown): ProcessorPayment => {
   const read = session.parse(object);
-  const charge = read.payment_intent?.latest_charge ?? null;
+  const paid = read.payment_intent;
   const state = stateOfSession(read);
-  const fee = charge?.balance_transaction?.fee;
   return {
     reference: read.id,
     state,
     amountMicros: micros(read.amount_total),
     currency: read.currency.toUpperCase(),
-    feeMicros: fee === undefined ? null : micros(fee),
-    succeededAt:
-      charge && state === 'succeeded' ? Temporal.Instant.fromEpochMilliseconds(charge.created * 1000) : null,
+    ...chargeOf(paid?.latest_charge ?? null, state),
     payUrl: read.url,
-    failure: state === 'failed' ? (read.payment_intent?.last_payment_error?.code ?? read.status) : null,
+    method: paid?.setup_future_usage === 'off_session' ? (paid.payment_method ?? null) : null,
+    failure: state === 'failed' ? (paid?.last_payment_error?.code ?? read.status) : null,
   };
 };
 
@@ -164,6 +231,8 @@ export const stripeSubjects = (body: unknown): readonly EventSubject[] => {
         : [];
     case 'refund':
       return [{ kind: 'refund', reference: object.id, key: object.metadata.payout_id ?? null }];
+    case 'payment_method':
+      return [{ kind: 'method', reference: object.id, key: null }];
     case 'dispute':
       return [{ kind: 'dispute', reference: object.id, key: null }];
     default:

@@ -159,7 +159,11 @@ describe('a dispute and a payout of the same payment', () => {
     const payment = await pay(world, '50.00', 'paypal');
     const payout = await payBack(world, payment, { amount: '30.00' });
     // The payer is faster than our order.
-    await playSandboxDispute(world.processors, 'paypal', { paymentId: payment.id, do: 'open' });
+    await playSandboxDispute(world.processors, 'paypal', {
+      paymentId: payment.id,
+      reference: null,
+      do: 'open',
+    });
     await settle(world);
     assert.equal((await payoutNow(world, payout.id)).failure, 'charge_disputed');
     assert.equal(await standingOf(world), 'credit 50.00, held 50.00, debt 0.00');

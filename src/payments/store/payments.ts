@@ -18,6 +18,13 @@ export interface NewPayment {
   readonly currency: string;
   readonly key: string;
   readonly sandbox: SandboxInstructions | null;
+  /** Which month of which automatic payment it is, and which attempt at it. */
+  readonly automatic?: { readonly paymentId: string; readonly month: number; readonly attempt: number };
+  readonly isAutomaticTopUp?: boolean;
+  /** The saved method that pays it. */
+  readonly methodId?: string;
+  /** The id that the method gets which is saved with it. */
+  readonly savesMethodId?: string | null;
   readonly at: Temporal.Instant;
 }
 
@@ -26,9 +33,12 @@ export const insertPayment = async (tx: Tx, payment: NewPayment): Promise<boolea
   const sandbox = payment.sandbox && JSON.stringify(payment.sandbox);
   const { rows } = await sql`
     insert into payments.payment
-      (id, customer_id, processor, amount, currency, state, idempotency_key, sandbox, created_at, next_check_at)
+      (id, customer_id, processor, amount, currency, state, idempotency_key, sandbox, created_at, next_check_at, automatic_payment_id,
+       automatic_month, automatic_attempt, is_automatic_top_up, method_id, saves_method_id)
     values (${payment.id}, ${payment.customerId}, ${payment.processor}, ${payment.amountMicros}, ${payment.currency}, 'pending',
-            ${payment.key}, ${sandbox}::jsonb, ${payment.at}, ${payment.at})
+            ${payment.key}, ${sandbox}::jsonb, ${payment.at}, ${payment.at}, ${payment.automatic?.paymentId ?? null},
+            ${payment.automatic?.month ?? null}, ${payment.automatic?.attempt ?? null}, ${payment.isAutomaticTopUp ?? false},
+            ${payment.methodId ?? null}, ${payment.savesMethodId ?? null})
     on conflict (customer_id, idempotency_key) do nothing
     returning id`.execute(tx);
   return rows.length === 1;
@@ -49,6 +59,19 @@ export const selectPayment = async (tx: Tx, id: string): Promise<Payment | null>
   return rows[0] ?? null;
 };
 
+/** null when the processor's payment is not known to us. */
+export const selectPaymentByReference = async (
+  tx: Tx,
+  processor: ProcessorName,
+  reference: string,
+): Promise<Payment | null> => {
+  const { rows } = await sql<Payment>`
+    select ${columns} from payments.payment p where p.processor = ${processor} and p.processor_reference = ${reference}`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+};
+
 export const lockPayment = async (tx: Tx, id: string): Promise<Payment> => {
   const { rows } =
     await sql<Payment>`select ${columns} from payments.payment p where p.id = ${id} for update`.execute(tx);
@@ -62,6 +85,7 @@ export const selectPayments = async (
     readonly customerId?: string | undefined;
     readonly processor?: ProcessorName | undefined;
     readonly state?: PaymentState | undefined;
+    readonly automaticPaymentId?: string | undefined;
   },
   page: { readonly before: bigint | null; readonly limit: number },
 ): Promise<readonly Payment[]> => {
@@ -70,6 +94,7 @@ export const selectPayments = async (
      where ${filter.customerId ? sql`p.customer_id = ${filter.customerId}` : sql`true`}
        and ${filter.processor ? sql`p.processor = ${filter.processor}` : sql`true`}
        and ${filter.state ? sql`p.state = ${filter.state}` : sql`true`}
+       and ${filter.automaticPaymentId ? sql`p.automatic_payment_id = ${filter.automaticPaymentId}` : sql`true`}
        and ${page.before === null ? sql`true` : sql`p.no < ${page.before}`}
      order by p.no desc limit ${page.limit}`.execute(tx);
   return rows;
@@ -101,6 +126,9 @@ export interface ClaimedPayment {
   readonly currency: string;
   readonly reference: string | null;
   readonly sandbox: SandboxInstructions | null;
+  /** The processor's name of the saved method that pays it. */
+  readonly method: string | null;
+  readonly savesMethodId: string | null;
   readonly checks: number;
   /** It was asked for before: with no reference, what became of that call is unknown. */
   readonly attemptedBefore: boolean;
@@ -123,7 +151,9 @@ export const claimPayments = async (
        set next_check_at = ${leaseUntil}, checks = p.checks + 1, attempted_at = coalesce(p.attempted_at, ${now})
       from due where p.id = due.id
     returning p.id, p.no, p.customer_id, p.processor, p.amount as amount_micros, p.currency, p.processor_reference as reference,
-              p.sandbox, p.checks, due.attempted_before`.execute(tx);
+              p.sandbox,
+              (select m.reference from payments.saved_method m where m.id = p.method_id) as method, p.saves_method_id, p.checks,
+              due.attempted_before`.execute(tx);
   return rows.toSorted((a, b) => (a.no < b.no ? -1 : 1));
 };
 

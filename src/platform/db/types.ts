@@ -59,7 +59,13 @@ export type NumbersRentalState = "active" | "ended" | "quarantined" | "registeri
 
 export type NumbersStockState = "available" | "dismissed" | "rented" | "withdrawn";
 
+export type PaymentsAutomaticEnd = "customer" | "failed" | "payer" | "stopped";
+
+export type PaymentsAutomaticState = "active" | "ended";
+
 export type PaymentsDisputeState = "announced" | "lost" | "not_ours" | "open" | "won";
+
+export type PaymentsMethodState = "ended" | "live";
 
 export type PaymentsPaymentState = "failed" | "pending" | "succeeded";
 
@@ -751,6 +757,39 @@ export interface NumbersStockImport {
   unchanged: Generated<bigint>;
 }
 
+export interface PaymentsAutomaticPayment {
+  amount: bigint;
+  anchor: Temporal.PlainDate;
+  attempt: Generated<number>;
+  createdAt: Temporal.Instant;
+  currency: string;
+  customerId: string;
+  endedAt: Temporal.Instant | null;
+  endedBy: PaymentsAutomaticEnd | null;
+  id: string;
+  idempotencyKey: string;
+  methodId: string;
+  month: Generated<number>;
+  nextAt: Temporal.Instant | null;
+  no: Generated<bigint>;
+  processor: PaymentsProcessor;
+  sandbox: Json | null;
+  state: PaymentsAutomaticState;
+}
+
+export interface PaymentsAutomaticTopUp {
+  amount: bigint;
+  below: bigint;
+  customerId: string;
+  failures: Generated<number>;
+  isOn: boolean;
+  methodId: string;
+  mostAMonth: bigint;
+  processor: PaymentsProcessor;
+  restsUntil: Temporal.Instant;
+  setAt: Temporal.Instant;
+}
+
 export interface PaymentsDispute {
   amount: Generated<bigint>;
   borne: Generated<bigint>;
@@ -787,6 +826,9 @@ export interface PaymentsInbox {
 export interface PaymentsPayment {
   amount: bigint;
   attemptedAt: Temporal.Instant | null;
+  automaticAttempt: number | null;
+  automaticMonth: number | null;
+  automaticPaymentId: string | null;
   checks: Generated<number>;
   createdAt: Temporal.Instant;
   currency: string;
@@ -796,8 +838,10 @@ export interface PaymentsPayment {
   feeRetained: Generated<bigint>;
   id: string;
   idempotencyKey: string;
+  isAutomaticTopUp: Generated<boolean>;
   journalId: bigint | null;
   lost: Generated<bigint>;
+  methodId: string | null;
   nextCheckAt: Temporal.Instant | null;
   no: Generated<bigint>;
   paidBack: Generated<bigint>;
@@ -806,6 +850,7 @@ export interface PaymentsPayment {
   processor: PaymentsProcessor;
   processorReference: string | null;
   sandbox: Json | null;
+  savesMethodId: string | null;
   state: PaymentsPaymentState;
   succeededAt: Temporal.Instant | null;
 }
@@ -841,6 +886,22 @@ export interface PaymentsSandboxObject {
   parent: string | null;
   processor: PaymentsProcessor;
   reference: string;
+}
+
+export interface PaymentsSavedMethod {
+  checks: Generated<number>;
+  createdAt: Temporal.Instant;
+  customerId: string;
+  endedAt: Temporal.Instant | null;
+  id: string;
+  nextCheckAt: Temporal.Instant | null;
+  no: Generated<bigint>;
+  processor: PaymentsProcessor;
+  reference: string;
+  sandbox: Json | null;
+  standingOrder: Json | null;
+  state: PaymentsMethodState;
+  toldAt: Temporal.Instant | null;
 }
 
 export interface PlatformClockShift {
@@ -1267,11 +1328,14 @@ export interface DB {
   "numbers.rental": NumbersRental;
   "numbers.rentalPeriod": NumbersRentalPeriod;
   "numbers.stockImport": NumbersStockImport;
+  "payments.automaticPayment": PaymentsAutomaticPayment;
+  "payments.automaticTopUp": PaymentsAutomaticTopUp;
   "payments.dispute": PaymentsDispute;
   "payments.inbox": PaymentsInbox;
   "payments.payment": PaymentsPayment;
   "payments.payout": PaymentsPayout;
   "payments.sandboxObject": PaymentsSandboxObject;
+  "payments.savedMethod": PaymentsSavedMethod;
   "platform.clockShift": PlatformClockShift;
   "platform.event": PlatformEvent;
   "platform.idempotentRequest": PlatformIdempotentRequest;

@@ -18,6 +18,8 @@ export const countEverything = async (tx: Tx): Promise<string> => {
       (select count(*) from voice.forwarding), (select count(*) from voice.call), (select count(*) from voice.rate),
       (select count(*) from refunds.refund), (select count(*) from payments.payment), (select count(*) from payments.payout),
       (select count(*) from payments.dispute),
+      (select md5(string_agg(a::text, ',' order by a.no)) from payments.automatic_payment a),
+      (select md5(string_agg(t::text, ',' order by t.customer_id)) from payments.automatic_top_up t),
       (select count(*) from platform.event), (select count(*) from notifications.mail),
       (select count(*) from messaging.arrival),
       (select md5(string_agg(r::text, ',' order by id)) from numbers.rental r),

@@ -35,6 +35,7 @@ export interface World {
   readonly customers: Map<string, string>;
   readonly payments: Map<string, string>;
   readonly incidents: Map<string, string>;
+  readonly automaticPayments: Map<string, string>;
   readonly refunds: Map<string, NamedRefund>;
   /** The ids of calls. */
   readonly calls: Map<string, string>;
@@ -69,6 +70,7 @@ export const openWorld = async (story: Story, url: string): Promise<World> => {
     customers: new Map(),
     payments: new Map(),
     incidents: new Map(),
+    automaticPayments: new Map(),
     refunds: new Map(),
     calls: new Map(),
     inTransaction: (work) => inTransaction(connection.db, work),

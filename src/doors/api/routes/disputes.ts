@@ -136,8 +136,15 @@ export const sandboxRoutes: readonly Register[] = [
       response: z.object({ paymentId: id, done: play }),
       refuses: [unknownPayment],
       handler: async ({ body: { paymentId, do: deed, amount: amountMicros } }) => {
-        const { processor } = await inTransaction(app.connection.db, (tx) => paymentById(tx, paymentId));
-        await playSandboxDispute(app.processors, processor, { paymentId, do: deed, amountMicros });
+        const { processor, reference } = await inTransaction(app.connection.db, (tx) =>
+          paymentById(tx, paymentId),
+        );
+        await playSandboxDispute(app.processors, processor, {
+          paymentId,
+          reference,
+          do: deed,
+          amountMicros,
+        });
         app.wake();
         return { paymentId, done: deed };
       },

@@ -4,6 +4,8 @@ import type { Api } from '../server.ts';
 import { accountRoutes } from './account.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { callRoutes, testCallRoutes } from './calls.ts';
+import { automaticPaymentRoutes } from './automatic-payments.ts';
+import { automaticTopUpRoutes } from './automatic-top-up.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { certificateRoutes } from './certificates.ts';
 import { clockRoutes } from './clock.ts';
@@ -60,6 +62,8 @@ const everywhere: readonly Register[] = [
   ...walletRoutes,
   ...statementRoutes,
   ...paymentRoutes,
+  ...automaticPaymentRoutes,
+  ...automaticTopUpRoutes,
   ...payoutRoutes,
   ...disputeRoutes,
   ...refundRoutes,

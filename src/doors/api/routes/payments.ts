@@ -64,7 +64,17 @@ const paymentOut = ({ amountMicros, feeMicros, paidBackMicros, feeRetainedMicros
   feeRetained: feeRetainedMicros,
 });
 
-const topUpBody = { processor: processorName, amount: amount.meta({ examples: ['50.00'] }) };
+const topUpBody = {
+  processor: processorName,
+  amount: amount.meta({ examples: ['50.00'] }),
+  saveMethod: z
+    .boolean()
+    .optional()
+    .meta({
+      description: 'The payer lets us keep the card or PayPal account, for an automatic top-up',
+      examples: [true],
+    }),
+};
 
 export const paymentRoutes: readonly Register[] = [
   (api, app) =>

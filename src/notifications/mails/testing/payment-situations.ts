@@ -9,7 +9,39 @@ const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 const cents = (amount: number): bigint => BigInt(amount) * 10_000n;
 const topUp = 'https://numbers.example/top-up';
 
-export const paymentSituations: Situations<'dispute_opened' | 'dispute_won' | 'dispute_lost'> = {
+type Abouts =
+  | 'automatic_payment_failed'
+  | 'automatic_payment_ended'
+  | 'automatic_top_up_stopped'
+  | 'dispute_opened'
+  | 'dispute_won'
+  | 'dispute_lost';
+
+const link = 'https://numbers.example/automatic-payments/a1';
+
+export const paymentSituations: Situations<Abouts> = {
+  automatic_payment_failed: {
+    'tried again tomorrow': {
+      processor: 'card',
+      amountMicros: cents(1000),
+      retryOn: day('2022-04-08'),
+      link,
+    },
+  },
+  automatic_payment_ended: {
+    'by the customer, at a bank': {
+      processor: 'bank',
+      amountMicros: cents(1000),
+      endedBy: 'customer',
+      link,
+    },
+    'by the payer': { processor: 'paypal', amountMicros: cents(1000), endedBy: 'payer', link },
+    'given up': { processor: 'card', amountMicros: cents(1000), endedBy: 'failed', link },
+    'no longer sent': { processor: 'bank', amountMicros: cents(1000), endedBy: 'stopped', link },
+  },
+  automatic_top_up_stopped: {
+    'some credit is left': { creditMicros: cents(230), link: topUp },
+  },
   dispute_opened: {
     'some of it is left': {
       processor: 'paypal',

@@ -1,7 +1,13 @@
 // The bank as the sandbox plays it: transfers are seen on the statement of the account, one statement an
 // entry.
 import { toDecimal } from '#money';
-import { endToEndId, readBankRecall, readBankRefund, readBankTransfer } from '../bank-objects.ts';
+import {
+  endToEndId,
+  readBankRecall,
+  readBankRefund,
+  readBankTransfer,
+  readStandingOrder,
+} from '../bank-objects.ts';
 import { creditorReference } from '../../rules.ts';
 import type { Dialect, SandboxPayment, SandboxRefund } from './state.ts';
 
@@ -12,7 +18,7 @@ const incoming = (payment: SandboxPayment) => ({
   Sts: { Cd: 'BOOK' },
   BookgDt: { DtTm: payment.succeededAt },
   BkTxCd: { Domn: { Cd: 'PMNT', Fmly: { Cd: 'RCDT', SubFmlyCd: 'ESCT' } } },
-  NtryDtls: { TxDtls: { RmtInf: { Strd: { CdtrRefInf: { Ref: payment.reference } } } } },
+  NtryDtls: { TxDtls: { RmtInf: { Strd: { CdtrRefInf: { Ref: payment.paidWith ?? payment.reference } } } } },
 });
 
 const outgoing = (refund: SandboxRefund) => ({
@@ -64,6 +70,10 @@ export const bankDialect: Dialect = {
     if (occasion === 'created') return [];
     return [{ type: 'entry', object: occasion === 'fail' ? returned(refund) : outgoing(refund) }];
   },
+  showMethod: ({ reference }, arrivals) => ({ Ref: reference, Ntry: arrivals.map(incoming) }),
+  readMethod: readStandingOrder,
+  // What its customer does with a standing order, a bank tells nobody.
+  methodEvents: () => [],
   showDispute: ({ payment }, dispute) => ({
     CxlId: dispute.reference,
     CreDtTm: dispute.createdAt,

@@ -5,7 +5,7 @@ import { dueAt, type Tx } from '#platform';
 import type { ProcessorName } from '#policy';
 import type { SandboxDispute, SandboxPayment, SandboxRefund, Shown, Step } from './state.ts';
 
-type Kind = 'payment' | 'refund' | 'dispute' | 'event' | 'lost_call';
+type Kind = 'payment' | 'method' | 'refund' | 'dispute' | 'event' | 'lost_call';
 
 export interface BookEntry<Body> {
   readonly processor: ProcessorName;
@@ -77,6 +77,20 @@ export const findShown = async (
     tx,
   );
   return { payment, refunds: rows.map((row) => row.body) };
+};
+
+/** The payments that a standing order has sent, oldest first. */
+export const findArrivals = async (
+  tx: Tx,
+  processor: ProcessorName,
+  methodReference: string,
+): Promise<readonly SandboxPayment[]> => {
+  const { rows } = await sql<{ body: SandboxPayment }>`
+    select body from payments.sandbox_object
+     where processor = ${processor} and kind = 'payment' and parent = ${methodReference} order by no`.execute(
+    tx,
+  );
+  return rows.map((row) => row.body);
 };
 
 /** The disputes of a payment, oldest first. */

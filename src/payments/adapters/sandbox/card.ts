@@ -1,10 +1,16 @@
 // Card payments through Stripe as the sandbox plays it.
 import { microsPerCent } from '#money';
-import { readStripeDispute, readStripeRefund, readStripeSession } from '../stripe-objects.ts';
+import {
+  readStripeDispute,
+  readStripeMethod,
+  readStripePayment,
+  readStripeRefund,
+} from '../stripe-objects.ts';
 import {
   refundedMicros,
   type Dialect,
   type DraftEvent,
+  type Occasion,
   type SandboxDispute,
   type SandboxPayment,
   type SandboxRefund,
@@ -23,13 +29,21 @@ const showIntent = (shown: Shown) => {
     amount: cents(payment.amountMicros),
     amount_received: payment.state === 'succeeded' ? cents(payment.amountMicros) : 0,
     currency: payment.currency.toLowerCase(),
-    status: { pending: 'processing', succeeded: 'succeeded', failed: 'canceled' }[payment.state],
+    status: intentStatus(payment),
+    payment_method: payment.paidWith ?? payment.saves ?? null,
+    setup_future_usage: payment.saves === undefined ? null : 'off_session',
     last_payment_error: payment.state === 'failed' ? { type: 'card_error', code: 'card_declined' } : null,
     metadata: { payment_id: payment.key },
     latest_charge: payment.state === 'succeeded' ? showCharge(shown) : null,
     created: seconds(payment.createdAt),
     livemode: false,
   };
+};
+
+/** Off-session nobody can try another card, and the intent waits for one for ever. */
+const intentStatus = ({ state, paidWith }: SandboxPayment): string => {
+  if (state === 'failed') return paidWith === undefined ? 'canceled' : 'requires_payment_method';
+  return state === 'pending' ? 'processing' : 'succeeded';
 };
 
 const showCharge = ({ payment, refunds }: Shown) => ({
@@ -143,21 +157,34 @@ const collapsedCharge = (shown: Shown) => {
   return { ...charge, balance_transaction: charge.balance_transaction?.id ?? null };
 };
 
+/** Of an intent without a session. */
+const directEvents = (occasion: Occasion, shown: Shown): readonly DraftEvent[] => {
+  if (occasion === 'created') return [];
+  if (occasion === 'tell_fee') return [{ type: 'charge.updated', object: collapsedCharge(shown) }];
+  const type = occasion === 'succeed' ? 'payment_intent.succeeded' : 'payment_intent.payment_failed';
+  return [{ type, object: collapsedIntent(shown) }];
+};
+
 export const cardDialect: Dialect = {
   processor: 'card',
   refundableDays: null,
   newReferences: (kind, hex) =>
     kind === 'payment'
       ? { reference: `cs_test_${hex}`, part: `pi_${hex.slice(-24)}` }
-      : {
-          reference: `${kind === 'refund' ? 're' : 'dp'}_${hex.slice(-24)}`,
-          part: `txn_${hex.slice(-24)}`,
-        },
-  showPayment: showSession,
-  readPayment: readStripeSession,
+      : kind === 'direct_payment'
+        ? { reference: `pi_${hex.slice(-24)}`, part: `pi_${hex.slice(-24)}` }
+        : kind === 'method'
+          ? { reference: `pm_${hex.slice(-24)}`, part: `cus_${hex.slice(-14)}` }
+          : {
+              reference: `${kind === 'refund' ? 're' : 'dp'}_${hex.slice(-24)}`,
+              part: `txn_${hex.slice(-24)}`,
+            },
+  showPayment: (shown) => (shown.payment.paidWith === undefined ? showSession(shown) : showIntent(shown)),
+  readPayment: readStripePayment,
   showRefund,
   readRefund: readStripeRefund,
   paymentEvents: (occasion, shown): readonly DraftEvent[] => {
+    if (shown.payment.paidWith !== undefined) return directEvents(occasion, shown);
     switch (occasion) {
       case 'created':
         return [];
@@ -188,6 +215,20 @@ export const cardDialect: Dialect = {
     }
     return [{ type: occasion === 'fail' ? 'refund.failed' : 'refund.updated', object }];
   },
+  showMethod: ({ reference, state }) => ({
+    id: reference,
+    object: 'payment_method',
+    type: 'card',
+    customer: state === 'live' ? `cus_${reference.slice(-14)}` : null,
+    livemode: false,
+  }),
+  readMethod: readStripeMethod,
+  methodEvents: (method) => [
+    {
+      type: 'payment_method.detached',
+      object: { id: method.reference, object: 'payment_method', type: 'card', customer: null },
+    },
+  ],
   showDispute,
   readDispute: readStripeDispute,
   // 15.00, as Stripe charges in euro; it is not given back when the dispute is won.

@@ -11,7 +11,8 @@ import { isSignedByStripe, stripeSignature } from '../stripe-signature.ts';
 import { find, findShown, nextChange, rewrite, takeChanging, type BookEntry } from './books-store.ts';
 import type { SandboxEvent, SandboxProcessor, SandboxProcessors } from './engine.ts';
 import { passTimeOverRefund } from './give-refunds.ts';
-import type { SandboxRefund } from './state.ts';
+import { passTimeOverMethod } from './keep-methods.ts';
+import type { SandboxMethod, SandboxRefund } from './state.ts';
 import { passTimeOverPayment } from './take-payments.ts';
 
 // Known to everyone who reads this: it protects nothing, and exists only where no real money moves.
@@ -46,6 +47,8 @@ const changeOne = async (
     if (entry.kind === 'payment') {
       const shown = await findShown(tx, entry.processor, { reference: entry.reference });
       await passTimeOverPayment(engine, tx, shown!);
+    } else if (entry.kind === 'method') {
+      await passTimeOverMethod(engine, tx, entry.body as SandboxMethod);
     } else {
       const refund = entry.body as SandboxRefund;
       const shown = await findShown(tx, entry.processor, { reference: refund.paymentReference });

@@ -51,7 +51,7 @@ export const loseCallOnce = async (engine: Engine, key: string, message: string)
 export const send = async (
   engine: Engine,
   tx: Tx,
-  payment: SandboxPayment,
+  { instructions }: Pick<SandboxPayment, 'instructions'>,
   drafts: readonly DraftEvent[],
 ): Promise<void> => {
   const { dialect, clock } = engine;
@@ -61,7 +61,7 @@ export const send = async (
     const event: SandboxEvent = {
       reference: id,
       envelope: dialect.envelope(id, String(now), draft),
-      deliveries: 1 + payment.instructions.repeats,
+      deliveries: 1 + instructions.repeats,
       plan: [],
     };
     await enter(tx, {

@@ -10,6 +10,7 @@ import { cardDialect } from './card.ts';
 import { verifySandboxEvent } from './deliver.ts';
 import type { Engine, SandboxProcessor, SandboxProcessors } from './engine.ts';
 import { defaultFees, type FeeSchedules } from './fees.ts';
+import { cancelMethod, endMethod, expectStandingOrder, fetchMethod } from './keep-methods.ts';
 import { fetchDispute, playDispute, type DisputePlay } from './raise-disputes.ts';
 import { fetchRefund, refundPayment } from './give-refunds.ts';
 import { paypalDialect } from './paypal.ts';
@@ -36,6 +37,9 @@ export const sandboxProcessors = (
     fetchPayment: (lookup) => fetchPayment(engine, lookup),
     refundPayment: (order) => refundPayment(engine, order),
     fetchRefund: (lookup) => fetchRefund(engine, lookup),
+    expectStandingOrder: (plan) => expectStandingOrder(engine, plan),
+    fetchMethod: (lookup) => fetchMethod(engine, lookup),
+    endMethod: (lookup) => endMethod(engine, lookup),
     fetchDispute: (lookup) => fetchDispute(engine, lookup),
     verifyEvent: (message) => verifySandboxEvent(db, clock, engine.dialect.processor, message, idOf),
     subjectsOf,
@@ -60,6 +64,15 @@ export const playSandboxDispute = async (
   const sandbox = sandboxesAmong(processors)[processor];
   if (!sandbox) throw unknownPayment({ paymentId: play.paymentId });
   await playDispute(sandbox.engine, play);
+};
+
+/** The payer cancels a saved method at its sandbox processor: for stories, tests and the demonstration. */
+export const cancelSandboxMethod = async (
+  processors: Partial<Processors>,
+  { processor, reference }: { readonly processor: ProcessorName; readonly reference: string },
+): Promise<void> => {
+  const sandbox = sandboxesAmong(processors)[processor];
+  if (sandbox) await cancelMethod(sandbox.engine, { reference });
 };
 
 const eventId = (body: unknown): string => String((body as { id?: unknown } | null)?.id);

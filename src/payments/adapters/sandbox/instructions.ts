@@ -41,6 +41,30 @@ export const sandboxInstructions = z
   })
   .meta({ description: 'What the sandbox processor does with this payment; only where no real money moves' });
 
+/** What a sandbox payer does about an automatic payment. */
+export const automaticInstructions = z
+  .strictObject({
+    payments: z
+      .array(z.enum(['pays', 'declines']))
+      .min(1)
+      .max(24)
+      .default(['pays'])
+      .meta({ description: 'What comes of each attempt; the last holds for the rest' }),
+    after: duration.default('PT0S').meta({ description: 'How long each takes', example: 'P2D' }),
+    keepsSending: z.int().min(0).max(12).default(0).meta({
+      description: 'How many payments of a standing order still arrive after it was cancelled here',
+    }),
+  })
+  .meta({ description: 'What the sandbox payer does; only where no real money moves' });
+
+export type AutomaticInstructions = z.infer<typeof automaticInstructions>;
+
+/** What becomes of attempt number `index` (from 0). */
+export const behaviourOfAttempt = (
+  { payments }: Pick<AutomaticInstructions, 'payments'>,
+  index: number,
+): 'pays' | 'declines' => payments[Math.min(index, payments.length - 1)]!;
+
 export type SandboxInstructions = z.infer<typeof sandboxInstructions>;
 
 /**

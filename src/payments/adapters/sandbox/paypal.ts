@@ -1,6 +1,6 @@
 // PayPal as the sandbox plays it.
 import { toDecimal } from '#money';
-import { readPaypalDispute, readPaypalOrder, readPaypalRefund } from '../paypal-objects.ts';
+import { readPaypalDispute, readPaypalOrder, readPaypalRefund, readPaypalToken } from '../paypal-objects.ts';
 import {
   refundedMicros,
   type Dialect,
@@ -30,6 +30,15 @@ const showCapture = ({ payment, refunds }: Shown) => ({
   update_time: payment.succeededAt ?? payment.changedAt,
   links: [{ href: `${api}/v2/payments/captures/${payment.part}`, rel: 'self', method: 'GET' }],
 });
+
+/** The vault keeps what the payer let us keep, once the payment is there. */
+const sourceOf = ({ state, saves, paidWith }: SandboxPayment) => {
+  if (paidWith !== undefined) return { vault_id: paidWith };
+  if (saves === undefined || state !== 'succeeded') return {};
+  return {
+    attributes: { vault: { id: saves, status: 'VAULTED', customer: { id: `C${saves.slice(-10)}` } } },
+  };
+};
 
 const breakdown = ({ amountMicros, currency, feeMicros }: SandboxPayment) => ({
   gross_amount: money(amountMicros, currency),
@@ -130,6 +139,7 @@ export const paypalDialect: Dialect = {
         payments: { captures: [showCapture(shown)] },
       },
     ],
+    payment_source: { paypal: sourceOf(shown.payment) },
     create_time: shown.payment.createdAt,
     links: [
       {
@@ -163,6 +173,16 @@ export const paypalDialect: Dialect = {
     const type = types[occasion];
     return type ? [{ type, object: showRefund(shown, refund) }] : [];
   },
+  showMethod: ({ reference, state }) =>
+    state === 'ended'
+      ? null
+      : {
+          id: reference,
+          customer: { id: `C${reference.slice(-10)}` },
+          payment_source: { paypal: { usage_type: 'MERCHANT' } },
+        },
+  readMethod: readPaypalToken,
+  methodEvents: (method) => [{ type: 'VAULT.PAYMENT-TOKEN.DELETED', object: { id: method.reference } }],
   showDispute,
   readDispute: readPaypalDispute,
   disputeFeeMicros: 0n,
@@ -176,7 +196,13 @@ export const paypalDialect: Dialect = {
     id,
     event_version: '1.0',
     create_time: at,
-    resource_type: type.includes('DISPUTE') ? 'dispute' : type.includes('REFUND') ? 'refund' : 'capture',
+    resource_type: type.includes('VAULT')
+      ? 'payment_token'
+      : type.includes('DISPUTE')
+        ? 'dispute'
+        : type.includes('REFUND')
+          ? 'refund'
+          : 'capture',
     resource_version: '2.0',
     event_type: type,
     summary: type.replaceAll('.', ' ').toLowerCase(),

@@ -10,6 +10,8 @@ import { refundedMicros, type SandboxDispute, type Shown } from './state.ts';
 export interface DisputePlay {
   /** Our id of the payment. */
   readonly paymentId: string;
+  /** The processor's name of it, for one that it was not asked for. */
+  readonly reference: string | null;
   readonly do: 'open' | 'win' | 'lose';
   /** What the payer wants back; left out: all that was not given back already. */
   readonly amountMicros?: bigint | undefined;
@@ -25,7 +27,7 @@ export interface DisputePlay {
 export const playDispute = (engine: Engine, play: DisputePlay): Promise<void> =>
   inTransaction(engine.db, async (tx) => {
     const { processor } = engine.dialect;
-    const shown = await findShown(tx, processor, { key: play.paymentId });
+    const shown = await findShown(tx, processor, { key: play.paymentId, reference: play.reference });
     if (shown?.payment.state !== 'succeeded') throw unknownPayment({ paymentId: play.paymentId });
     const newest = (await findDisputes(tx, processor, shown.payment.reference)).at(-1);
     if (play.do === 'open') return open(engine, tx, shown, play);

@@ -32,7 +32,15 @@ const open = async () => {
       const amountMicros = fromDecimal(amount);
       return {
         key,
-        ask: () => processors[processor].createPayment({ key, amountMicros, currency: 'EUR', sandbox }),
+        ask: () =>
+          processors[processor].createPayment({
+            key,
+            amountMicros,
+            currency: 'EUR',
+            method: null,
+            savesMethod: false,
+            sandbox,
+          }),
       };
     },
   };

@@ -1,8 +1,8 @@
 // What a sandbox processor knows of its own objects, in no company's words. Amounts and instants are text:
 // this is kept as JSON.
 import type { ProcessorName } from '#policy';
-import type { ProcessorDispute, ProcessorPayment, ProcessorRefund } from '../processor.ts';
-import type { SandboxInstructions } from './instructions.ts';
+import type { ProcessorDispute, ProcessorMethod, ProcessorPayment, ProcessorRefund } from '../processor.ts';
+import type { AutomaticInstructions, SandboxInstructions } from './instructions.ts';
 
 /** A step that an object takes by itself, at an instant. */
 export interface Step<Name extends string> {
@@ -23,6 +23,10 @@ export interface SandboxPayment {
   readonly changedAt: string;
   readonly succeededAt: string | null;
   readonly instructions: SandboxInstructions;
+  /** The saved method that pays it, or the standing order that sent it. */
+  readonly paidWith?: string;
+  /** The method that is saved with it once it has succeeded. */
+  readonly saves?: string;
   readonly plan: readonly Step<'succeed' | 'fail' | 'tell_fee'>[];
 }
 
@@ -37,6 +41,25 @@ export interface SandboxRefund {
   readonly createdAt: string;
   readonly changedAt: string;
   readonly plan: readonly Step<'succeed' | 'fail'>[];
+}
+
+/** A way to pay that we may use without the payer; or, at a bank, a payer's standing order. */
+export interface SandboxMethod {
+  readonly reference: string;
+  readonly state: 'live' | 'ended';
+  readonly standingOrder: {
+    readonly key: string;
+    readonly amountMicros: string;
+    readonly currency: string;
+    readonly anchor: string;
+    readonly timeZone: string;
+    readonly instructions: AutomaticInstructions;
+    /** How many months have come. */
+    readonly months: number;
+    /** null: the payer pays on; otherwise how many still come. */
+    readonly left: number | null;
+  } | null;
+  readonly plan: readonly Step<'send'>[];
 }
 
 /** A payment that its payer takes back. It is decided by whoever plays the processor, not by time. */
@@ -69,7 +92,7 @@ export type Occasion = 'created' | 'succeed' | 'fail' | 'tell_fee';
 export interface Dialect {
   readonly processor: ProcessorName;
   newReferences(
-    kind: 'payment' | 'refund' | 'dispute',
+    kind: 'payment' | 'direct_payment' | 'method' | 'refund' | 'dispute',
     hex: string,
   ): { readonly reference: string; readonly part: string };
   /** After how many days it gives nothing back any more; null: never. */
@@ -81,6 +104,10 @@ export interface Dialect {
   /** The webhooks that it sends of a payment, each under an id of its own. */
   paymentEvents(occasion: Occasion, shown: Shown): readonly DraftEvent[];
   refundEvents(occasion: Occasion, shown: Shown, refund: SandboxRefund): readonly DraftEvent[];
+  /** null: a method that ended is not found. */
+  showMethod(method: SandboxMethod, arrivals: readonly SandboxPayment[]): unknown;
+  readMethod(object: unknown): ProcessorMethod;
+  methodEvents(method: SandboxMethod): readonly DraftEvent[];
   showDispute(shown: Shown, dispute: SandboxDispute): unknown;
   readDispute(object: unknown): ProcessorDispute;
   disputeEvents(shown: Shown, dispute: SandboxDispute): readonly DraftEvent[];

@@ -2,16 +2,17 @@
 // looks.
 import { inTransaction, type Tx } from '#platform';
 import type { PaymentLookup, PaymentOrder, ProcessorPayment } from '../processor.ts';
-import { enter, findShown, rewrite } from './books-store.ts';
+import { enter, find, findShown, rewrite } from './books-store.ts';
 import { isDue, loseCallOnce, newHex, send, type Engine } from './engine.ts';
 import { feeOf, type FeeSchedule } from './fees.ts';
 import { after, obedient } from './instructions.ts';
-import type { SandboxPayment, Shown } from './state.ts';
+import type { SandboxMethod, SandboxPayment, Shown } from './state.ts';
 
 export const createPayment = async (engine: Engine, order: PaymentOrder): Promise<ProcessorPayment> => {
   const instructions = order.sandbox ?? obedient;
   if (instructions.answer === 'unreachable') await loseCallOnce(engine, order.key, 'it cannot be reached');
-  const payment = await inTransaction(engine.db, async (tx) => {
+  const payment = await inTransaction(engine.db, async (tx): Promise<ProcessorPayment> => {
+    if (order.method !== null && !(await isLive(engine, tx, order.method))) return unusable(order);
     const shown =
       (await findShown(tx, engine.dialect.processor, { key: order.key })) ??
       (await takeOrder(engine, tx, order));
@@ -21,6 +22,22 @@ export const createPayment = async (engine: Engine, order: PaymentOrder): Promis
   return payment;
 };
 
+const isLive = async ({ dialect }: Engine, tx: Tx, reference: string): Promise<boolean> =>
+  (await find<SandboxMethod>(tx, dialect.processor, 'method', { reference }))?.state === 'live';
+
+/** The processor keeps no object of an order to pay with a method that is gone. */
+const unusable = ({ amountMicros, currency }: PaymentOrder): ProcessorPayment => ({
+  reference: null,
+  state: 'failed',
+  amountMicros,
+  currency,
+  feeMicros: null,
+  succeededAt: null,
+  payUrl: null,
+  method: null,
+  failure: 'the saved method no longer exists',
+});
+
 const takeOrder = async (engine: Engine, tx: Tx, order: PaymentOrder): Promise<Shown> => {
   const { dialect, clock } = engine;
   const now = clock.now();
@@ -28,7 +45,7 @@ const takeOrder = async (engine: Engine, tx: Tx, order: PaymentOrder): Promise<S
   const outcomeAt = after(now, instructions.after);
   const succeeds = instructions.outcome === 'succeeds';
   const payment: SandboxPayment = {
-    ...dialect.newReferences('payment', newHex(clock)),
+    ...dialect.newReferences(order.method === null ? 'payment' : 'direct_payment', newHex(clock)),
     key: order.key,
     amountMicros: String(order.amountMicros),
     currency: order.currency,
@@ -38,6 +55,8 @@ const takeOrder = async (engine: Engine, tx: Tx, order: PaymentOrder): Promise<S
     changedAt: String(now),
     succeededAt: null,
     instructions,
+    ...(order.method === null ? {} : { paidWith: order.method }),
+    ...(order.savesMethod ? { saves: dialect.newReferences('method', newHex(clock)).reference } : {}),
     plan: [
       { at: String(outcomeAt), step: succeeds ? 'succeed' : 'fail' },
       ...(succeeds
@@ -67,10 +86,17 @@ export const passTimeOverPayment = async (engine: Engine, tx: Tx, shown: Shown):
     const [fee] = payment.plan;
     // A fee that is known at once is told with the success itself.
     if (next.step === 'succeed' && fee?.at === next.at) payment = afterPaymentStep(payment, fee, engine.fees);
+    if (next.step === 'succeed' && payment.saves !== undefined) await saveMethod(engine, tx, payment.saves);
     await send(engine, tx, payment, engine.dialect.paymentEvents(next.step, { ...shown, payment }));
   }
   await rewrite(tx, engine.dialect.processor, payment);
   return payment;
+};
+
+const saveMethod = async ({ dialect, clock }: Engine, tx: Tx, reference: string): Promise<void> => {
+  const method: SandboxMethod = { reference, state: 'live', standingOrder: null, plan: [] };
+  const entry = { processor: dialect.processor, reference, kind: 'method', key: reference } as const;
+  await enter(tx, { ...entry, body: method, at: clock.now(), changesAt: null });
 };
 
 const afterPaymentStep = (

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toDecimal } from '#money';
 import { nameOf, refundNamed } from '../names.ts';
+import { namesOfPayments } from '../words/automatic-payments.ts';
 import { amount, expectation, name } from '../word.ts';
 
 export const refund = expectation(
@@ -14,21 +15,19 @@ export const refund = expectation(
     payouts: z.record(name, amount).optional(),
     clauses: z.array(name).optional(),
   }),
-  (world, expected) => {
+  async (world, expected) => {
     const { decision } = refundNamed(world, expected.refund);
-    return Promise.resolve({
+    const names = await namesOfPayments(world);
+    return {
       outcome: decision.outcome,
       gross: toDecimal(decision.grossMicros),
       retained: toDecimal(decision.retainedMicros),
       paidBack: toDecimal(decision.paidBackMicros),
       toCredit: toDecimal(decision.toCreditMicros),
       payouts: Object.fromEntries(
-        decision.payouts.map((payout) => [
-          nameOf(world.payments, payout.paymentId),
-          toDecimal(payout.amountMicros),
-        ]),
+        decision.payouts.map((payout) => [nameOf(names, payout.paymentId), toDecimal(payout.amountMicros)]),
       ),
       clauses: decision.clauses,
-    });
+    };
   },
 );

@@ -1,5 +1,6 @@
 // The verbs of SCENARIOS.md. A new one is a word in a file of this folder, and its name here.
 import type { Doing, Word } from '../word.ts';
+import { automaticPayment, automaticTopUp, cancelAutomaticPayment } from './automatic-payments.ts';
 import { signUp } from './customers.ts';
 import { sms } from './messages.ts';
 import { fraud } from './fraud.ts';
@@ -16,6 +17,9 @@ export const words = {
   at,
   signUp,
   topUp,
+  automaticPayment,
+  cancelAutomaticPayment,
+  automaticTopUp,
   promote,
   dispute,
   buy,

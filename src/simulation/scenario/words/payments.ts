@@ -6,10 +6,10 @@ import {
   promoteCustomer,
   sandboxInstructions,
   topUp as payIn,
-  unknownPayment,
 } from '#payments';
 import { asCustomer, customerNamed } from '../names.ts';
 import { amount, name, processor, word } from '../word.ts';
+import { paymentNamed } from './automatic-payments.ts';
 
 export const topUp = word(
   z.strictObject({
@@ -18,6 +18,8 @@ export const topUp = word(
     via: processor,
     // What the sandbox processor does with it, where it does not simply succeed.
     sandbox: sandboxInstructions.optional(),
+    // The payer lets us keep the method.
+    save: z.boolean().default(false),
   }),
   async ({ world, key, name: called }, order) => {
     const payment = await world.inTransaction((tx) =>
@@ -25,6 +27,7 @@ export const topUp = word(
         customerId: customerNamed(world, order.customer),
         processor: order.via,
         amountMicros: fromDecimal(order.amount),
+        saveMethod: order.save,
         key,
         sandbox: order.sandbox,
       }),
@@ -53,11 +56,11 @@ export const dispute = word(
     fee: amount.optional(),
   }),
   async ({ world }, order) => {
-    const paymentId = world.payments.get(order.payment);
-    if (paymentId === undefined) throw unknownPayment({ paymentId: order.payment });
+    const paymentId = await paymentNamed(world, order.payment);
     const payment = await world.inTransaction((tx) => paymentById(tx, paymentId));
     await playSandboxDispute(world.app.processors, payment.processor, {
       paymentId,
+      reference: payment.reference,
       do: order.do,
       amountMicros: order.amount === undefined ? undefined : fromDecimal(order.amount),
       feeMicros: order.fee === undefined ? undefined : fromDecimal(order.fee),
