@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { callCases, toVoip } from './access-cases-of-calls.ts';
 import { testApp, type Reply, type TestApp } from '../support/app.ts';
+import { preparePayments } from './access-of-payments.ts';
 import { exampleIncident, exampleProvider, inThree } from './access-examples.ts';
 
 type By = 'customer' | 'support' | 'finance' | 'admin';
@@ -77,14 +78,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   created(await customer.put(`/v1/payouts/${payouts[1]}/bank-details`, bankDetails));
   created(await customer.post('/v1/payments', { processor: 'card', amount: '100.00' }));
   await world.settle();
-  created(await admin.post('/v1/sandbox/disputes', { paymentId: payment.id, do: 'open' }));
-  await world.settle();
-  const dispute = created(await customer.get('/v1/disputes')).items[0];
-  const automatic = created(
-    await customer.post('/v1/automatic-payments', { processor: 'card', amount: '5.00' }),
-  );
-  await world.settle();
-  created(await customer.put('/v1/automatic-top-up', { below: '1.00', amount: '5.00', mostAMonth: '10.00' }));
+  const payments = await preparePayments(world, payment.id, created);
   for (const number of [held, quarantined]) created(await customer.post('/v1/numbers', { number }));
   created(await customer.patch(`/v1/numbers/${quarantined}`, { renewal: false }));
   await world.moveTo('2022-10-21T09:00');
@@ -132,8 +126,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       customer.id,
       'ada@example.net',
       payment.id,
-      dispute.id,
-      automatic.id,
+      ...payments.belongings,
       refund.id,
       ...payouts,
       held,
@@ -218,16 +211,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       topUp: { by: 'customer', body: { processor: 'bank', amount: '10.00' } },
       getPayment: { by: 'customer', path: { paymentId: payment.id } },
       listPayouts: { by: 'customer' },
-      listAutomaticPayments: { by: 'customer' },
-      startAutomaticPayment: { by: 'customer', body: { processor: 'paypal', amount: '5.00' } },
-      getAutomaticPayment: { by: 'customer', path: { automaticPaymentId: automatic.id } },
-      getAutomaticTopUp: { by: 'customer' },
-      setAutomaticTopUp: { by: 'customer', body: { below: '1.00', amount: '5.00', mostAMonth: '10.00' } },
-      removeAutomaticTopUp: { by: 'customer' },
-      cancelAutomaticPayment: { by: 'customer', path: { automaticPaymentId: automatic.id } },
-      listDisputes: { by: 'customer' },
-      getDispute: { by: 'customer', path: { disputeId: dispute.id } },
-      playDispute: { by: 'admin', body: { paymentId: payment.id, do: 'win' } },
+      ...payments.cases,
       getPayout: { by: 'customer', path: { payoutId: payouts[0]! } },
       giveBankDetails: { by: 'customer', path: { payoutId: payouts[0]! }, body: bankDetails },
       settlePayout: { by: 'finance', path: { payoutId: payouts[1]! }, body: { reference: 'T-1' } },
