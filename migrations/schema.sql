@@ -54,6 +54,8 @@ create type payments.payout_state as enum ('waiting', 'attempting', 'pending', '
 
 create type payments.processor as enum ('paypal', 'card', 'bank');
 
+create type policy.preview_state as enum ('running', 'finished', 'failed');
+
 create type refunds.outcome as enum ('granted', 'partly', 'refused', 'waiting');
 
 create type suppliers.evidence as enum ('provider', 'others', 'none');
@@ -71,6 +73,12 @@ create type voice.rate_state as enum ('open', 'closed', 'ended');
 create type voice.target_kind as enum ('sip', 'pstn', 'service');
 
 create type wallet.origin as enum ('payment', 'promotion', 'registration', 'disruption', 'goodwill');
+
+create type webhooks.disabled_because as enum ('asked', 'failing', 'gone');
+
+create type webhooks.endpoint_state as enum ('enabled', 'disabled');
+
+create type webhooks.message_state as enum ('waiting', 'sending', 'delivered', 'failed');
 
 -- tables
 
@@ -1156,6 +1164,30 @@ create table policy.operator (
   constraint there_is_one_operator CHECK (only_row)
 );
 
+create table policy.preview (
+  id uuid not null,
+  version_id integer not null,
+  parameters jsonb not null,
+  base_version_id integer not null,
+  base_parameters jsonb not null,
+  stories jsonb,
+  requested_at timestamp with time zone not null,
+  requested_by text not null,
+  state policy.preview_state default 'running'::policy.preview_state not null,
+  done integer default 0 not null,
+  total integer default 0 not null,
+  seen_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  result jsonb,
+  failure text,
+  constraint a_failed_preview_says_why CHECK (((state = 'failed'::policy.preview_state) = (failure IS NOT NULL))),
+  constraint a_finished_preview_has_a_result CHECK (((state = 'finished'::policy.preview_state) = (result IS NOT NULL))),
+  constraint a_preview_does_no_more_than_all CHECK (((done >= 0) AND (done <= total))),
+  constraint a_preview_ends CHECK (((state = 'running'::policy.preview_state) = (finished_at IS NULL))),
+  constraint preview_base_version_id_fkey FOREIGN KEY (base_version_id) REFERENCES policy.version(id),
+  constraint preview_pkey PRIMARY KEY (id)
+);
+
 create table policy.version (
   id integer generated always as identity not null,
   in_force_from date not null,
@@ -1579,6 +1611,70 @@ create table wallet.stretch (
   constraint stretch_is_not_empty CHECK (((to_position > from_position) AND (from_position >= 0)))
 );
 
+create table webhooks.attempt (
+  message_id uuid not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  duration_ms integer,
+  status integer,
+  answer text,
+  failure text,
+  constraint answer_is_only_its_beginning CHECK ((length(answer) <= 1024)),
+  constraint attempt_message_id_fkey FOREIGN KEY (message_id) REFERENCES webhooks.message(id) ON DELETE CASCADE,
+  constraint attempt_pkey PRIMARY KEY (message_id, number),
+  constraint attempt_was_answered_or_says_why_not CHECK (((status IS NOT NULL) OR (failure IS NOT NULL)))
+);
+
+create table webhooks.endpoint (
+  id uuid not null,
+  customer_id uuid,
+  url text not null,
+  description text not null,
+  event_types text[],
+  state webhooks.endpoint_state default 'enabled'::webhooks.endpoint_state not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  failing_since timestamp with time zone,
+  disabled_at timestamp with time zone,
+  disabled_because webhooks.disabled_because,
+  constraint a_disabled_endpoint_says_since_when_and_why CHECK ((((state = 'disabled'::webhooks.endpoint_state) = (disabled_at IS NOT NULL)) AND ((state = 'disabled'::webhooks.endpoint_state) = (disabled_because IS NOT NULL)))),
+  constraint endpoint_address_is_http CHECK ((url ~ '^https?://'::text)),
+  constraint endpoint_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  constraint endpoint_names_a_type_or_wants_all CHECK (((event_types IS NULL) OR (event_types <> '{}'::text[]))),
+  constraint endpoint_pkey PRIMARY KEY (id)
+);
+
+create table webhooks.message (
+  id uuid not null,
+  endpoint_id uuid not null,
+  key text not null,
+  event_type text not null,
+  body text not null,
+  is_private boolean not null,
+  created_at timestamp with time zone not null,
+  state webhooks.message_state not null,
+  due_at timestamp with time zone,
+  attempts integer default 0 not null,
+  attempts_before integer default 0 not null,
+  settled_at timestamp with time zone,
+  constraint message_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhooks.endpoint(id) ON DELETE CASCADE,
+  constraint message_is_written_once UNIQUE (endpoint_id, key),
+  constraint message_on_its_way_says_until_when CHECK (((state = ANY (ARRAY['waiting'::webhooks.message_state, 'sending'::webhooks.message_state])) = (due_at IS NOT NULL))),
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_that_ended_says_when CHECK (((state = ANY (ARRAY['delivered'::webhooks.message_state, 'failed'::webhooks.message_state])) = (settled_at IS NOT NULL))),
+  constraint schedule_begins_at_an_attempt CHECK (((attempts_before >= 0) AND (attempts_before <= attempts)))
+);
+
+create table webhooks.secret (
+  id uuid not null,
+  endpoint_id uuid not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint secret_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhooks.endpoint(id) ON DELETE CASCADE,
+  constraint secret_pkey PRIMARY KEY (id)
+);
+
 -- indexes
 
 CREATE INDEX account_user_id_idx ON auth.account USING btree (user_id);
@@ -1739,6 +1835,8 @@ CREATE INDEX rental_ended_by_number ON numbers.rental USING btree (e164) WHERE (
 
 CREATE INDEX rental_lapsing ON numbers.rental USING btree (paid_until) WHERE ((state = 'suspended'::numbers.rental_state) AND calendar_goes_on);
 
+CREATE INDEX rental_period_by_journal ON numbers.rental_period USING brin (journal_id) WITH (pages_per_range='16', autosummarize='on');
+
 CREATE INDEX rental_quarantine_ends ON numbers.rental USING btree (restorable_until) WHERE (state = 'quarantined'::numbers.rental_state);
 
 CREATE INDEX rental_suspended ON numbers.rental USING btree (customer_id) WHERE (state = 'suspended'::numbers.rental_state);
@@ -1803,7 +1901,11 @@ CREATE INDEX event_with_a_message ON platform.event USING btree (occurred_at) WH
 
 CREATE INDEX idempotent_request_by_age ON platform.idempotent_request USING btree (created_at);
 
+CREATE UNIQUE INDEX one_preview_at_a_time ON policy.preview USING btree (state) WHERE (state = 'running'::policy.preview_state);
+
 CREATE UNIQUE INDEX one_published_version_a_day ON policy.version USING btree (in_force_from) WHERE (published_at IS NOT NULL);
+
+CREATE INDEX preview_by_version ON policy.preview USING btree (version_id, id);
 
 CREATE INDEX compensated_period_by_rental ON refunds.compensated_period USING btree (rental_id, from_month);
 
@@ -1860,6 +1962,22 @@ CREATE INDEX lot_by_payment ON wallet.lot USING btree (payment_id) WHERE (paymen
 CREATE INDEX removal_by_wallet ON wallet.removal USING btree (wallet_id, journal_id);
 
 CREATE INDEX stretch_by_version ON wallet.stretch USING btree (wallet_id, laid_version, to_position);
+
+CREATE INDEX endpoint_by_customer ON webhooks.endpoint USING btree (customer_id);
+
+CREATE INDEX message_by_endpoint ON webhooks.message USING btree (endpoint_id, created_at, id);
+
+CREATE INDEX message_due ON webhooks.message USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX message_failed ON webhooks.message USING btree (endpoint_id, created_at) WHERE (state = 'failed'::webhooks.message_state);
+
+CREATE INDEX message_that_ended_by_age ON webhooks.message USING btree (created_at) WHERE (due_at IS NULL);
+
+CREATE INDEX message_that_is_private_by_age ON webhooks.message USING btree (created_at) WHERE is_private;
+
+CREATE UNIQUE INDEX one_current_secret_an_endpoint ON webhooks.secret USING btree (endpoint_id) WHERE (expires_at IS NULL);
+
+CREATE INDEX secret_by_endpoint ON webhooks.secret USING btree (endpoint_id);
 
 -- functions
 
@@ -2105,6 +2223,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION webhooks.refuse_to_change_attempts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'an attempt was made as it was made' using errcode = 'RF001';
+end $function$
+;
+
 -- triggers
 
 CREATE TRIGGER certificate_never_changes BEFORE DELETE OR UPDATE ON caller_id.certificate FOR EACH ROW EXECUTE FUNCTION caller_id.refuse_to_change_certificate();
@@ -2196,3 +2323,5 @@ CREATE TRIGGER lots_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON walle
 CREATE TRIGGER removals_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON wallet.removal FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 
 CREATE TRIGGER stretches_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON wallet.stretch FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER attempts_never_change BEFORE UPDATE ON webhooks.attempt FOR EACH STATEMENT EXECUTE FUNCTION webhooks.refuse_to_change_attempts();

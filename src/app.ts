@@ -16,6 +16,7 @@ import {
 } from '#platform';
 import { loadOperator, type Context, type Operator } from '#policy';
 import { sandboxEdge } from '#voice';
+import { secretBox, type Keeping } from '#webhooks';
 import type { Task } from './doors/worker/calendar.ts';
 import { tasksFor } from './doors/worker/tasks.ts';
 
@@ -27,15 +28,21 @@ export interface App {
   readonly clock: Clock;
   readonly operator: Operator;
   readonly auth: Auth;
+  /** Whoever wires it anew, with another clock, needs the same. */
+  readonly secret: string;
   readonly processors: Partial<Processors>;
   /** Seals and opens the documents of customers. */
   readonly vault: DocumentVault;
+  /** How secrets of webhook endpoints are kept, and where webhooks may go. */
+  readonly webhooks: Keeping;
   /** Everything that falls due, in the order of the policy. */
   readonly tasks: readonly Task[];
   contextFor(actor: string): Context;
   authenticate(headers: Credentials): Promise<Principal | null>;
   /** Reads what other processes may have changed: the demonstration's clock. */
   refresh(): Promise<void>;
+  /** Plays the stories of a requested preview of the policy, in the background of this process. */
+  runPreview(previewId: string): void;
   /** Tells the worker of this process, if there is one, that something was written. */
   wake(): void;
   onWake(listener: () => void): void;
@@ -85,7 +92,12 @@ export const wire = ({ config, connection, operator, secret, clock, log, fees }:
   const voice = { edge: isSandbox ? sandboxEdge(connection.db, clock) : undefined, isSandbox };
   const transport: MailTransport =
     config.smtpUrl === undefined ? kept() : overSmtp(config.smtpUrl, config.mailFrom);
+  const webhooks: Keeping = {
+    box: secretBox(secret),
+    reach: config.mode === 'production' ? 'public' : 'loopback',
+  };
   let listener = nobodyListens;
+  const previews = previewsInBackground(connection, contextFor('system'), log);
   const auth = makeAuth({
     db: connection.db,
     clock,
@@ -106,11 +118,14 @@ export const wire = ({ config, connection, operator, secret, clock, log, fees }:
     clock,
     operator,
     auth,
+    secret,
     processors,
+    webhooks,
     tasks: tasksFor({
       processors,
       voice,
       transport,
+      webhooks,
       baseUrl: config.baseUrl,
       mode: config.mode,
       smsRetentionDays: config.smsRetentionDays,
@@ -123,6 +138,33 @@ export const wire = ({ config, connection, operator, secret, clock, log, fees }:
     onWake: (heard) => {
       listener = heard;
     },
-    close: () => connection.close(),
+    runPreview: previews.run,
+    close: async () => {
+      await previews.stop();
+      await connection.close();
+    },
+  };
+};
+
+/** Plays the stories of previews that were requested; `stop` breaks off what is played and waits until it has ended. */
+const previewsInBackground = ({ db }: Connection, context: Context, log: Logger) => {
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+  const play = async (previewId: string): Promise<void> => {
+    // Loaded when it is wanted: the simulation wires applications of its own.
+    const { runPreview } = await import('./simulation/preview-policy.ts');
+    await runPreview(db, context, previewId, stopping.signal);
+  };
+  return {
+    run: (previewId: string): void => {
+      const one = play(previewId)
+        .catch((err: unknown) => log.error({ err, previewId }, 'a preview of the policy broke off'))
+        .finally(() => running.delete(one));
+      running.add(one);
+    },
+    stop: async (): Promise<void> => {
+      stopping.abort();
+      await Promise.all(running);
+    },
   };
 };

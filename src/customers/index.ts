@@ -1,4 +1,10 @@
-export { acceptancesOf, acceptPolicy, type Acceptance } from './acceptance.ts';
+export {
+  acceptancesOf,
+  acceptPolicy,
+  acceptPolicyInForce,
+  pendingAcceptances,
+  type Acceptance,
+} from './acceptance.ts';
 export { type ApiKey, type KeyOwner } from './api-keys/api-key.ts';
 export { apiKeysOf, createApiKey, revokeApiKey, type KeyOrder } from './api-keys/manage-keys.ts';
 export { audit, listAudit, type AuditEntry, type AuditFilter, type AuditNote } from './audit.ts';

@@ -79,6 +79,16 @@ export const permissions = {
   },
   'mails:read': { means: 'read the mails that were written', customer: true, staff: everyone },
   'mails:write': { means: 'send a mail again whose fate is unknown', customer: false, staff: everyone },
+  'webhooks:read': {
+    means: 'see webhook endpoints and what was sent to them',
+    customer: true,
+    staff: everyone,
+  },
+  'webhooks:write': {
+    means: 'make, change and delete webhook endpoints, and send again',
+    customer: true,
+    staff: admin,
+  },
   'customers:read': { means: 'find customers and see their accounts', customer: false, staff: everyone },
   'customers:write': { means: 'change and close customers', customer: false, staff: ['support', 'admin'] },
   'stock:read': {

@@ -7,4 +7,4 @@ export type { MailLinks } from './links.ts';
 export { countMails, listMails, mailById, mailsOf, resendMail } from './read-mails.ts';
 export { overSmtp, type SmtpTimes } from './smtp.ts';
 export { kept, type Delivery, type MailTransport, type OutgoingMail } from './transport.ts';
-export { writeMail, writeSignInMail, type MailOrder } from './write-mail.ts';
+export { writeMail, writeOperatorMail, writeSignInMail, type MailOrder } from './write-mail.ts';

@@ -1,5 +1,6 @@
 import { listCustomers } from '#customers';
-import { recordEvents } from '#platform';
+import { recordEvents, type Language } from '#platform';
+import { changesOfVersion } from '#policy';
 import { refundById } from '#refunds';
 import { policyAnnouncedEvent, refundDecidedEvent } from './events.ts';
 import type { Tell } from './links.ts';
@@ -24,6 +25,9 @@ const customersAtOnce = 200;
 export const tellPolicyAnnounced: Tell = async (tx, context, links, { payload, occurredAt }) => {
   const { versionId, inForceFrom, announcedAt = occurredAt, after } = policyAnnouncedEvent.parse(payload);
   const { items, nextCursor } = await listCustomers(tx, { limit: customersAtOnce, cursor: after });
+  const { changes } = await changesOfVersion(tx, versionId);
+  const inWords = (language: Language) => changes.map(({ texts }) => texts[language]);
+  const told = { en: inWords('en'), es: inWords('es'), it: inWords('it') };
   for (const { id: customerId, createdAt, closedAt } of items) {
     // Who came later accepted the policy as it was announced then: so nobody is told of the first version.
     if (closedAt !== null || Temporal.Instant.compare(createdAt, announcedAt) >= 0) continue;
@@ -31,7 +35,7 @@ export const tellPolicyAnnounced: Tell = async (tx, context, links, { payload, o
       key: `policy_announced:${versionId}:${customerId}`,
       customerId,
       about: 'policy_announced',
-      data: { inForceFrom, link: links.policy(versionId) },
+      data: { inForceFrom, changes: told, link: links.policy(versionId) },
     });
   }
   if (nextCursor === null) return;

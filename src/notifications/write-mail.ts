@@ -38,6 +38,26 @@ export const writeMail = async <About extends MailAbout>(
   });
 };
 
+/** Writes a mail to the operator itself, at its support address. Says whether it was written, as `writeMail` does. */
+export const writeOperatorMail = <About extends MailAbout>(
+  tx: Tx,
+  context: Context,
+  { key, about, data }: Omit<MailOrder<About>, 'customerId'>,
+): Promise<boolean> => {
+  const { name, supportEmail } = context.operator;
+  const language = 'en';
+  return insertMail(tx, {
+    key,
+    customerId: null,
+    recipient: supportEmail,
+    about,
+    language,
+    ...composeMail(context.operator, language, { about, name, data }),
+    confidential: mails[about].reader === 'only its reader',
+    createdAt: context.clock.now(),
+  });
+};
+
 /**
  * Writes a mail of the sign-in to the user whom it is about; nothing when that user is gone. The same link is
  * sent once.

@@ -205,3 +205,42 @@ export const noOperator = refusalKind<Record<string, never>>('policy.no_operator
     }),
   },
 });
+
+export const unknownPreview = refusalKind<{ readonly previewId: string }>('policy.unknown_preview', {
+  status: 404,
+  field: 'previewId',
+  example: { previewId: '0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f' },
+  texts: {
+    en: ({ previewId }) => ({
+      detail: `There is no preview ${previewId}.`,
+      remedy: 'List the previews of the version.',
+    }),
+    es: ({ previewId }) => ({
+      detail: `No existe la vista previa ${previewId}.`,
+      remedy: 'Consulte la lista de vistas previas de la versión.',
+    }),
+    it: ({ previewId }) => ({
+      detail: `L’anteprima ${previewId} non esiste.`,
+      remedy: 'Consulta l’elenco delle anteprime della versione.',
+    }),
+  },
+});
+
+export const previewUnderWay = refusalKind<object>('policy.preview_under_way', {
+  status: 409,
+  example: {},
+  texts: {
+    en: () => ({
+      detail: 'Another preview is being played.',
+      remedy: 'Wait until it has finished: a minute or two.',
+    }),
+    es: () => ({
+      detail: 'Ya hay otra vista previa en curso.',
+      remedy: 'Espere a que termine: un minuto o dos.',
+    }),
+    it: () => ({
+      detail: 'Un’altra anteprima è in corso.',
+      remedy: 'Aspetta che finisca: un minuto o due.',
+    }),
+  },
+});

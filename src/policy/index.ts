@@ -9,9 +9,21 @@ export {
   noneInForce,
   noOperator,
   operatorExists,
+  previewUnderWay,
+  unknownPreview,
   unknownVersion,
   versionPublished,
 } from './errors.ts';
+export { previewStates, type Preview, type PreviewState, type StoryText } from './previews/preview.ts';
+export {
+  failPreview,
+  finishPreview,
+  notePreviewProgress,
+  previewById,
+  previewsOf,
+  requestPreview,
+} from './previews/request-preview.ts';
+export { changesBetween, type PolicyChange } from './text/changes.ts';
 
 export {
   defaultParameters,
@@ -29,6 +41,7 @@ export {
   redraftVersion,
   type VersionOrder,
 } from './draft-version.ts';
+export { changesOfVersion, type VersionChanges } from './changes-of-version.ts';
 export { publishFirstVersion, publishVersion } from './publish-version.ts';
 export { listVersions, versionById, versionInForce, versionTexts } from './read-versions.ts';
 export {

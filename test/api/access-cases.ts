@@ -5,6 +5,7 @@ import { callCases, toVoip } from './access-cases-of-calls.ts';
 import { testApp, type Reply, type TestApp } from '../support/app.ts';
 import { preparePayments } from './access-of-payments.ts';
 import { exampleIncident, exampleProvider, inThree } from './access-examples.ts';
+import { policyCases, webhookCases } from './access-hooks.ts';
 
 type By = 'customer' | 'support' | 'finance' | 'admin';
 
@@ -104,9 +105,6 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   const mail = created(await customer.get('/v1/mails')).items[0];
   const refund = created(await customer.get('/v1/refunds')).items[0];
   const incident = created(await support.post('/v1/incident-records', exampleIncident));
-  const drafts: string[] = [];
-  for (const day of ['2023-01-01', '2023-02-01', '2023-03-01'])
-    drafts.push(String(created(await admin.post('/v1/policy/versions', { inForceFrom: day })).id));
   const closing = created(
     await support.post('/v1/customers', { name: 'Leaving', email: 'leaving@example.net' }),
   );
@@ -119,10 +117,13 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   const end = { service: 'answering-machine', closedFrom: '2023-01-01', lastDay: '2023-06-30' };
   created(await admin.post('/v1/sunsets', end));
   const fraud = await fraudCases(world);
+  const hooks = await webhookCases(world);
+  const policy = await policyCases(world);
   const journal = created(await world.finance.get('/v1/ledger/journals')).items[0];
   return {
     ...world,
     belongings: [
+      ...hooks.belongings,
       customer.id,
       'ada@example.net',
       payment.id,
@@ -220,14 +221,12 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       requestRefund: { by: 'customer', body: { for: 'credit', amount: '1.00' } },
       listRefunds: { by: 'customer' },
       getRefund: { by: 'customer', path: { refundId: refund.id } },
-      draftPolicy: { by: 'admin', body: { inForceFrom: '2023-06-01' } },
-      redraftPolicy: { by: 'admin', path: { versionId: drafts[0]! }, body: { inForceFrom: '2023-01-02' } },
-      discardPolicy: { by: 'admin', path: { versionId: drafts[1]! } },
-      publishPolicy: { by: 'admin', path: { versionId: drafts[2]! } },
+      ...policy.cases,
       listMails: { by: 'customer' },
       getMail: { by: 'customer', path: { mailId: mail.id } },
       // Nothing is ever refused by a mail server in the demonstration.
       resendMail: { by: 'support', path: { mailId: mail.id }, status: 409 },
+      ...hooks.cases,
       getAccount: { by: 'customer' },
       changeAccount: { by: 'customer', body: { language: 'it' } },
       acceptPolicy: { by: 'customer', body: { policyVersionId: 1 } },

@@ -147,6 +147,7 @@ export const testApp = async ({
     moveTo: (local) => advance(database.db, context, app.tasks, instantAt(local)),
     close: async () => {
       await api.close();
+      await app.close();
       await database.drop();
     },
   };

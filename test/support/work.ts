@@ -1,3 +1,4 @@
+import { secretBox } from '#webhooks';
 import { kept } from '#notifications';
 import { sandboxProcessors } from '#payments';
 import { whenDue, type Clock, type Connection, type Database, type DueTask } from '#platform';
@@ -13,6 +14,7 @@ export const productTasks = (db: Database, clock: Clock): readonly DueTask<Conte
     baseUrl: 'http://localhost',
     mode: 'demo',
     smsRetentionDays: 90,
+    webhooks: { box: secretBox('a secret of the tests'), reach: 'loopback' },
   });
 
 /**

@@ -23,7 +23,7 @@ export const moveClock = async (
     config: app.config,
     connection: app.connection,
     operator: app.operator,
-    secret: 'not used: nobody signs in through this clock',
+    secret: app.secret,
     clock,
     log: app.log,
   });

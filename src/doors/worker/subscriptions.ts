@@ -5,6 +5,7 @@ import { mailReactions, type MailLinks } from '#notifications';
 import { holdDisputedCredit } from '#payments';
 import { activateRegistered, noteCreditArrived } from '#numbers';
 import { decideWaitingRefund, giveForfeitedPricesBack } from '#refunds';
+import { webhookReactions } from '#webhooks';
 import type { Reaction, Subscriptions } from './dispatch.ts';
 import {
   callCounted,
@@ -96,8 +97,12 @@ const own: Subscriptions = {
 
 export const subscriptions = (baseUrl: string): Subscriptions => {
   const mails = mailReactions(linksAt(baseUrl));
-  const kinds = new Set([...Object.keys(own), ...Object.keys(mails)]);
+  const webhooks = webhookReactions();
+  const kinds = new Set([own, mails, webhooks].flatMap((reactions) => Object.keys(reactions)));
   return Object.fromEntries(
-    [...kinds].map((kind) => [kind, [...(own[kind] ?? []), ...(mails[kind] ? [mails[kind]] : [])]]),
+    [...kinds].map((kind) => [
+      kind,
+      [...(own[kind] ?? []), mails[kind], webhooks[kind]].filter((reaction) => reaction !== undefined),
+    ]),
   );
 };

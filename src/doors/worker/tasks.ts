@@ -1,5 +1,6 @@
 // What falls due, in the order of the policy: money arrives; renewals; restores by the credit that arrived; quarantines that end; registration
 // deadlines; ends of services; reminders; and what all of these cause. One list for production, the demonstration's moved clock and scenarios (decision 0002).
+import { deliveryTask, pruneTask, type Keeping } from '#webhooks';
 import { forgetting } from '#fraud';
 import { forgottenCodes } from '#caller-id';
 import {
@@ -12,9 +13,8 @@ import { mailTask, type MailTransport } from '#notifications';
 import { reminderTasks as numberReminders, tasks as numberTasks } from '#numbers';
 import { paymentTasks, type Processors } from '#payments';
 import type { Config } from '#platform';
-import { voiceTasks, type VoiceParts } from '#voice';
+import { serviceEnds, sunsetReminders, voiceTasks, type VoiceParts } from '#voice';
 import { compensations, registrationReleases } from '#refunds';
-import { serviceEnds, sunsetReminders } from '#voice';
 import type { Task } from './calendar.ts';
 import { dispatchTask } from './dispatch.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -23,6 +23,7 @@ export interface TaskParts {
   readonly processors: Partial<Processors>;
   readonly voice: VoiceParts;
   readonly transport: MailTransport;
+  readonly webhooks: Keeping;
   readonly baseUrl: string;
   readonly mode: Config['mode'];
   readonly smsRetentionDays: number;
@@ -32,6 +33,7 @@ export const tasksFor = ({
   processors,
   voice,
   transport,
+  webhooks,
   baseUrl,
   mode,
   smsRetentionDays,
@@ -56,6 +58,8 @@ export const tasksFor = ({
     sunsetReminders,
     dispatch,
     mailTask(transport),
+    deliveryTask({ ...webhooks, link: `${baseUrl}/v1/webhooks/endpoints` }),
+    pruneTask(smsRetentionDays),
     ...ledgerTasks,
     erasedMessages(smsRetentionDays),
     forgetting,

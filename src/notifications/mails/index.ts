@@ -25,6 +25,7 @@ import { sunsetAnnounced } from './sunset-announced.ts';
 import { sunsetReminder } from './sunset-reminder.ts';
 import { renewalDueSoon } from './renewal-due-soon.ts';
 import { smsReceived } from './sms-received.ts';
+import { webhookDisabled } from './webhook-disabled.ts';
 
 /**
  * Every mail that Ringfence writes. A new one is a file here, a line in this list, and a reaction that writes
@@ -57,6 +58,7 @@ export const mails = {
   sunset_reminder: sunsetReminder,
   email_verification: emailVerification,
   password_reset: passwordReset,
+  webhook_disabled: webhookDisabled,
 } as const;
 
 /** What a mail is about; stable, and what scenarios and the API call it by. */

@@ -4,6 +4,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { languages } from '#platform';
 import { decideRefund, type CreditFacts, type Decision, type Operator, type PaymentFacts } from '#policy';
 import { composeMail } from './compose.ts';
+import { changesInWords } from './testing/changes-in-words.ts';
 import { mails, type MailAbout, type MailData } from './index.ts';
 import { paymentSituations } from './testing/payment-situations.ts';
 import { fraudSituations, frozenNumbers } from './testing/fraud-situations.ts';
@@ -218,11 +219,29 @@ const situations: { readonly [About in MailAbout]: Readonly<Record<string, MailD
     },
   },
   policy_announced: {
-    'a new version': { inForceFrom: day('2022-07-01'), link: 'https://numbers.example/policy/2' },
+    'a new version': {
+      inForceFrom: day('2022-07-01'),
+      changes: changesInWords({ quarantineDays: 20, retainedFees: 'proportional' }),
+      link: 'https://numbers.example/policy/2',
+    },
   },
   ...serviceSituations,
   email_verification: {
     'a new user': { url: 'https://numbers.example/v1/auth/verify-email?token=abc', validHours: 24 },
+  },
+  webhook_disabled: {
+    'everything failed for days': {
+      url: 'https://shop.example/hook',
+      because: 'failing',
+      failingSince: day('2022-04-10'),
+      link: 'https://numbers.example/webhooks/w1',
+    },
+    'it is gone': {
+      url: 'https://shop.example/hook',
+      because: 'gone',
+      failingSince: day('2022-04-10'),
+      link: 'https://numbers.example/webhooks/w1',
+    },
   },
   password_reset: {
     'a forgotten one': { url: 'https://numbers.example/v1/auth/reset-password/abc', validHours: 1 },

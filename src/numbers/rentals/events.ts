@@ -7,6 +7,7 @@ export type NumberEventKind =
   | 'numbers.bought'
   | 'numbers.activated'
   | 'numbers.released'
+  | 'numbers.paid_ahead'
   | 'numbers.restored'
   | 'numbers.quarantined'
   | 'numbers.dismissed'

@@ -55,4 +55,4 @@ export { noteCreditArrived } from './restores.ts';
 export { lapseNumbers, resumeNumbers, suspendNumbers } from './suspend.ts';
 export type { Purchase } from './store/registrations.ts';
 export type { HistoryEntry } from './store/history.ts';
-export { periodsOfJournals, type RentalPeriod } from './store/periods.ts';
+export { periodsOfJournals, renewedIn, type RentalPeriod } from './store/periods.ts';

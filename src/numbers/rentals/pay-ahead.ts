@@ -3,6 +3,7 @@ import { lockWallets } from '#ledger';
 import type { Tx } from '#platform';
 import { type Context, today as todayOf, versionInForce } from '#policy';
 import { quarantined, registering } from './errors.ts';
+import { recordNumberEvents } from './events.ts';
 import { lockHeld, type HeldNumber } from './held.ts';
 import { recordOrder, repeatedOrder, type KeyedOrder, type PaidOrder } from './paid-order.ts';
 import { payPeriods, settlePrices } from './pay-periods.ts';
@@ -52,5 +53,10 @@ export const payAhead = async (tx: Tx, context: Context, order: PayAheadOrder): 
     policyVersionId: version.id,
   });
   await settlePrices(tx, context, { e164: held.e164, periods, prices });
-  return recordOrder(tx, context, keyed, { rental, amountMicros: costOf(periods), journalId });
+  const amountMicros = costOf(periods);
+  const { customerId, e164 } = order;
+  await recordNumberEvents(tx, context, 'numbers.paid_ahead', [
+    { customerId, rentalId: rental.id, e164, paidUntil: rental.paidUntil, amountMicros },
+  ]);
+  return recordOrder(tx, context, keyed, { rental, amountMicros, journalId });
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chargeBatch, houseAccount } from '#ledger';
-import { newId, type Tx } from '#platform';
+import { newId, recordEvents, type Tx } from '#platform';
 import type { Context } from '#policy';
 import { payInTurn } from './rules.ts';
 import {
@@ -51,6 +51,11 @@ export const settleRun = async (
   const { wanted, moved } = await recordCharged(tx, { journalId, now, reason });
   assert.equal(moved, wanted, 'a rental changed while its wallet was locked');
   if (plan.prices) await applyRunPrices(tx, now);
+  // One event for all of them: who wants to hear of each reads them by the journal (`renewedIn`).
+  if (kind === 'renewals')
+    await recordEvents(tx, context.clock, 'numbers.renewed', [
+      { journalId: String(journalId), rentals: moved },
+    ]);
   return { paidRentals: moved, journalId, unpaidRentalIds };
 };
 

@@ -73,6 +73,8 @@ export type PaymentsPayoutState = "attempting" | "failed" | "manual" | "pending"
 
 export type PaymentsProcessor = "bank" | "card" | "paypal";
 
+export type PolicyPreviewState = "failed" | "finished" | "running";
+
 export type RefundsOutcome = "granted" | "partly" | "refused" | "waiting";
 
 export type SuppliersEvidence = "none" | "others" | "provider";
@@ -90,6 +92,12 @@ export type VoiceRateState = "closed" | "ended" | "open";
 export type VoiceTargetKind = "pstn" | "service" | "sip";
 
 export type WalletOrigin = "disruption" | "goodwill" | "payment" | "promotion" | "registration";
+
+export type WebhooksDisabledBecause = "asked" | "failing" | "gone";
+
+export type WebhooksEndpointState = "disabled" | "enabled";
+
+export type WebhooksMessageState = "delivered" | "failed" | "sending" | "waiting";
 
 export interface AuthAccount {
   accessToken: string | null;
@@ -948,6 +956,24 @@ export interface PolicyOperator {
   timeZone: string;
 }
 
+export interface PolicyPreview {
+  baseParameters: Json;
+  baseVersionId: number;
+  done: Generated<number>;
+  failure: string | null;
+  finishedAt: Temporal.Instant | null;
+  id: string;
+  parameters: Json;
+  requestedAt: Temporal.Instant;
+  requestedBy: string;
+  result: Json | null;
+  seenAt: Temporal.Instant;
+  state: Generated<PolicyPreviewState>;
+  stories: Json | null;
+  total: Generated<number>;
+  versionId: number;
+}
+
 export interface PolicyReminderStep {
   before: string | null;
   days: number | null;
@@ -1269,6 +1295,53 @@ export interface WalletStretch {
   walletId: string;
 }
 
+export interface WebhooksAttempt {
+  answer: string | null;
+  at: Temporal.Instant;
+  durationMs: number | null;
+  failure: string | null;
+  messageId: string;
+  number: number;
+  status: number | null;
+}
+
+export interface WebhooksEndpoint {
+  createdAt: Temporal.Instant;
+  createdBy: string;
+  customerId: string | null;
+  description: string;
+  disabledAt: Temporal.Instant | null;
+  disabledBecause: WebhooksDisabledBecause | null;
+  eventTypes: string[] | null;
+  failingSince: Temporal.Instant | null;
+  id: string;
+  state: Generated<WebhooksEndpointState>;
+  url: string;
+}
+
+export interface WebhooksMessage {
+  attempts: Generated<number>;
+  attemptsBefore: Generated<number>;
+  body: string;
+  createdAt: Temporal.Instant;
+  dueAt: Temporal.Instant | null;
+  endpointId: string;
+  eventType: string;
+  id: string;
+  isPrivate: boolean;
+  key: string;
+  settledAt: Temporal.Instant | null;
+  state: WebhooksMessageState;
+}
+
+export interface WebhooksSecret {
+  createdAt: Temporal.Instant;
+  endpointId: string;
+  expiresAt: Temporal.Instant | null;
+  id: string;
+  sealed: Buffer;
+}
+
 export interface DB {
   "auth.account": AuthAccount;
   "auth.passkey": AuthPasskey;
@@ -1341,6 +1414,7 @@ export interface DB {
   "platform.idempotentRequest": PlatformIdempotentRequest;
   "platform.task": PlatformTask;
   "policy.operator": PolicyOperator;
+  "policy.preview": PolicyPreview;
   "policy.reminderStep": PolicyReminderStep;
   "policy.version": PolicyVersion;
   "refunds.compensatedPeriod": RefundsCompensatedPeriod;
@@ -1370,4 +1444,8 @@ export interface DB {
   "wallet.lot": WalletLot;
   "wallet.removal": WalletRemoval;
   "wallet.stretch": WalletStretch;
+  "webhooks.attempt": WebhooksAttempt;
+  "webhooks.endpoint": WebhooksEndpoint;
+  "webhooks.message": WebhooksMessage;
+  "webhooks.secret": WebhooksSecret;
 }

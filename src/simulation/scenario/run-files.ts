@@ -10,6 +10,7 @@ import {
 import { readStory } from './read-story.ts';
 import type { FileResult } from './report.ts';
 import { runStory } from './run-story.ts';
+import type { Story } from './story.ts';
 
 /** A place where each story gets an empty database of its own. */
 export interface Ground {
@@ -42,11 +43,21 @@ export const runFile = async (ground: Ground, file: string): Promise<FileResult>
       faults: [{ line: 1, column: 1, key: '', message: `cannot be opened: ${text.code ?? text.message}` }],
     };
   }
+  return runText(ground, file, text, (story) => story);
+};
+
+/** Runs a story that was read already, after `change`. What is wrong with the text itself is in `faults`. */
+export const runText = async (
+  ground: Ground,
+  file: string,
+  text: string,
+  change: (story: Story) => Story,
+): Promise<FileResult> => {
   const reading = readStory(text);
   if ('faults' in reading) return { file, title: file, passed: false, steps: [], faults: reading.faults };
   const copy = await copyTemplate(ground.template);
   try {
-    return { file, ...(await runStory(reading.story, copy.url)) };
+    return { file, ...(await runStory(change(reading.story), copy.url)) };
   } catch (error) {
     return {
       file,

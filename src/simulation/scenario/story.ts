@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '#platform';
-import { parametersSchema } from '#policy';
+import { parametersSchema, type PolicyParametersInput } from '#policy';
 import { expectations } from './expectations/index.ts';
 import { amount, date, e164, moment, name, processor } from './word.ts';
 import { words, type Verb } from './words/index.ts';
@@ -49,6 +49,15 @@ export const besideVerbs = Object.keys(besides);
 /** The schema of an entry that uses `verb`. */
 export const stepSchema = (verb: Step['verb']) => z.strictObject({ [verb]: schemas[verb]!, ...besides });
 
+/** Checked, and kept as it is written: a preview puts another base under what the story names itself. */
+const policy = z.custom<PolicyParametersInput>().check((context) => {
+  const read = parametersSchema.safeParse(context.value);
+  for (const issue of read.error?.issues ?? []) {
+    const found = { ...issue, input: context.value };
+    context.issues.push(found as (typeof context.issues)[number]);
+  }
+});
+
 const fee = z.strictObject({ percent: amount, fixed: amount });
 
 const rate = z.strictObject({
@@ -71,7 +80,7 @@ export const headSchema = z.strictObject({
         .string()
         .regex(/^[A-Z]{3}$/, 'is not a currency such as EUR')
         .optional(),
-      policy: parametersSchema.optional(),
+      policy: policy.optional(),
     })
     .optional(),
   fees: z.partialRecord(processor, fee).optional(),

@@ -6,6 +6,7 @@ import {
   emailTaken,
   invalidEmail,
   invalidName,
+  pendingAcceptances,
   updateCustomer,
   weakPassword,
 } from '#customers';
@@ -13,7 +14,7 @@ import { inTransaction } from '#platform';
 import { noneInForce, unknownVersion, versionById } from '#policy';
 import { openAccount } from '../../sign-up.ts';
 import { readRoute, route, writeRoute, type Register } from '../route.ts';
-import { body, customerQuery, id, instant, language, query, smallInt } from '../schemas.ts';
+import { body, calendarDate, customerQuery, id, instant, language, query, smallInt } from '../schemas.ts';
 
 export const personName = z
   .string()
@@ -46,6 +47,12 @@ const acceptance = z.object({
     .string()
     .nullable()
     .meta({ description: 'The network address', examples: ['203.0.113.7'] }),
+});
+
+const pendingPolicy = z.object({
+  policyVersionId: z.int().meta({ examples: [2] }),
+  inForceFrom: calendarDate,
+  announcedAt: instant,
 });
 
 /** Where the link in the mail that proves an address leads. */
@@ -90,14 +97,29 @@ export const accountRoutes: readonly Register[] = [
       operationId: 'getAccount',
       summary: 'The account',
       description:
-        'The customer’s name, address for mails, language, and which versions of the policy were accepted.',
+        'The customer’s name, address for mails, language, which versions of the policy were accepted, and which wait for it.',
       permission: 'account:read',
       staffPermission: 'customers:read',
       query: query(customerQuery),
-      response: customer.extend({ acceptances: z.array(acceptance) }),
+      response: customer.extend({
+        acceptances: z.array(acceptance),
+        pendingPolicies: z
+          .array(pendingPolicy)
+          .meta({ description: 'Versions, in force or announced, that were not accepted yet' }),
+      }),
+      refuses: [noneInForce],
       handler: async (tx, call) => {
         const customerId = await call.customerId(tx);
-        return { ...(await customerById(tx, customerId)), acceptances: await acceptancesOf(tx, customerId) };
+        const pending = await pendingAcceptances(tx, call.context, customerId);
+        return {
+          ...(await customerById(tx, customerId)),
+          acceptances: await acceptancesOf(tx, customerId),
+          pendingPolicies: pending.map(({ id: policyVersionId, inForceFrom, publishedAt }) => ({
+            policyVersionId,
+            inForceFrom,
+            announcedAt: publishedAt!,
+          })),
+        };
       },
     }),
 

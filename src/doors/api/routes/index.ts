@@ -28,6 +28,7 @@ import { numberRoutes } from './numbers.ts';
 import { operationRoutes } from './operations.ts';
 import { paymentRoutes } from './payments.ts';
 import { payoutRoutes } from './payouts.ts';
+import { policyPreviewRoutes } from './policy-previews.ts';
 import { policyRoutes, policyWritingRoutes } from './policy.ts';
 import { rateRoutes } from './rates.ts';
 import { refundRoutes } from './refunds.ts';
@@ -44,6 +45,8 @@ import { userRoutes } from './users.ts';
 import { sandboxVerificationRoutes, verificationRoutes } from './verifications.ts';
 import { voipProviderRoutes } from './voip-providers.ts';
 import { walletRoutes } from './wallet.ts';
+import { webhookMessageRoutes } from './webhook-messages.ts';
+import { webhookActionRoutes, webhookRoutes } from './webhooks.ts';
 
 const everywhere: readonly Register[] = [
   ...catalogueRoutes,
@@ -72,7 +75,11 @@ const everywhere: readonly Register[] = [
   ...compensationRoutes,
   ...policyRoutes,
   ...policyWritingRoutes,
+  ...policyPreviewRoutes,
   ...mailRoutes,
+  ...webhookRoutes,
+  ...webhookActionRoutes,
+  ...webhookMessageRoutes,
   ...accountRoutes,
   ...userRoutes,
   ...apiKeyRoutes,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acceptPolicyInForce } from '#customers';
 import { insufficientCredit } from '#ledger';
 import {
   buy,
@@ -19,7 +20,9 @@ import {
   unknownNumber,
   type PaidOrder,
 } from '#numbers';
+import type { Tx } from '#platform';
 import { frozen, inDebt } from '#wallet';
+import type { Call } from '../call.ts';
 import { moneyRoute, readRoute, writeRoute, type Register } from '../route.ts';
 import {
   amount,
@@ -59,6 +62,16 @@ const reservation = z
   .object({ number: e164, reservedUntil: instant })
   .meta({ id: 'Reservation', description: 'A number that nobody else can buy until then' });
 
+/** A customer who pays for time accepts the policy under which it is paid; staff who do it for a customer accept nothing in its name. */
+const acceptAsBuyer = async (
+  tx: Tx,
+  { context, request, principal }: Call<unknown, unknown, unknown>,
+): Promise<void> => {
+  const caller = principal();
+  if (caller.kind === 'customer')
+    await acceptPolicyInForce(tx, context, { customerId: caller.customerId, address: request.ip });
+};
+
 export const numberOrderRoutes: readonly Register[] = [
   (api, app) =>
     moneyRoute(api, app, {
@@ -68,7 +81,7 @@ export const numberOrderRoutes: readonly Register[] = [
       operationId: 'buyNumber',
       summary: 'Buy a number',
       description:
-        'Charges setup and the first period. Names a number, or a place: then the cheapest there is taken. A number that needs a registration waits for it, and its first period has not started.',
+        'Charges setup and the first period, and accepts the policy in force. Names a number, or a place: then the cheapest there is taken. A number that needs a registration waits for it, and its first period has not started.',
       permission: 'numbers:write',
       query: query(customerQuery),
       body: z
@@ -96,7 +109,9 @@ export const numberOrderRoutes: readonly Register[] = [
         const customerId = await call.customerId(tx);
         const { months: length, ...wanted } = call.body;
         const what = 'number' in wanted ? { e164: wanted.number } : wanted;
-        return paidOut(await buy(tx, call.context, { ...what, customerId, months: length, key: call.key }));
+        const bought = await buy(tx, call.context, { ...what, customerId, months: length, key: call.key });
+        await acceptAsBuyer(tx, call);
+        return paidOut(bought);
       },
     }),
 
@@ -107,7 +122,8 @@ export const numberOrderRoutes: readonly Register[] = [
       tag: 'Numbers',
       operationId: 'payAhead',
       summary: 'Pay further periods now',
-      description: 'Each at the price of the day on which it starts. The renewal day does not move.',
+      description:
+        'Each at the price of the day on which it starts, under the policy in force, which is accepted by it. The renewal day does not move.',
       permission: 'numbers:write',
       params: numberParams,
       query: query(customerQuery),
@@ -123,15 +139,16 @@ export const numberOrderRoutes: readonly Register[] = [
       response: paidOrder,
       refuses: [notYours, dismissed, quarantined, registering, insufficientCredit, frozen, inDebt],
       audit: 'number.paid_ahead',
-      handler: async (tx, call) =>
-        paidOut(
-          await payAhead(tx, call.context, {
-            customerId: await call.customerId(tx),
-            e164: call.params.number,
-            periods: call.body.periods,
-            key: call.key,
-          }),
-        ),
+      handler: async (tx, call) => {
+        const paid = await payAhead(tx, call.context, {
+          customerId: await call.customerId(tx),
+          e164: call.params.number,
+          periods: call.body.periods,
+          key: call.key,
+        });
+        await acceptAsBuyer(tx, call);
+        return paidOut(paid);
+      },
     }),
 
   (api, app) =>
@@ -142,7 +159,7 @@ export const numberOrderRoutes: readonly Register[] = [
       operationId: 'restoreNumber',
       summary: 'Have a cancelled number back',
       description:
-        'Its former holder pays the missed periods in full, as many as are needed to pass today. The renewal day does not move, and whether it is renewed stays as it was.',
+        'Its former holder pays the missed periods in full, as many as are needed to pass today. The renewal day does not move, and whether it is renewed stays as it was. Accepts the policy in force.',
       permission: 'numbers:write',
       params: numberParams,
       query: query(customerQuery),
@@ -150,14 +167,15 @@ export const numberOrderRoutes: readonly Register[] = [
       response: paidOrder,
       refuses: [notYours, notQuarantined, dismissed, registering, insufficientCredit, frozen, inDebt],
       audit: 'number.restored',
-      handler: async (tx, call) =>
-        paidOut(
-          await restore(tx, call.context, {
-            customerId: await call.customerId(tx),
-            e164: call.params.number,
-            key: call.key,
-          }),
-        ),
+      handler: async (tx, call) => {
+        const restored = await restore(tx, call.context, {
+          customerId: await call.customerId(tx),
+          e164: call.params.number,
+          key: call.key,
+        });
+        await acceptAsBuyer(tx, call);
+        return paidOut(restored);
+      },
     }),
 
   (api, app) =>

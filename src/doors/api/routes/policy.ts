@@ -3,6 +3,7 @@ import { allow, type Principal } from '#customers';
 import type { Language, Tx } from '#platform';
 import {
   announcedTooLate,
+  changesOfVersion,
   clauseIds,
   dateTaken,
   discardVersion,
@@ -63,6 +64,24 @@ const policyText = z
     }),
   })
   .meta({ id: 'PolicyText' });
+
+const policyChanges = z
+  .object({
+    versionId: z.int(),
+    sinceVersionId: z.int().nullable().meta({ description: 'null: it is the first' }),
+    changes: z.array(
+      z.object({
+        parameter: z.string().meta({ examples: ['quarantineDays'] }),
+        clause: z.enum(clauseIds).nullable(),
+        before: z.unknown(),
+        after: z.unknown(),
+        text: z.string().meta({
+          examples: ['A cancelled number can be restored for 20 days instead of 34.'],
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'PolicyChanges' });
 
 interface VersionWithText {
   readonly version: PolicyVersion;
@@ -135,6 +154,38 @@ export const policyRoutes: readonly Register[] = [
         const found = await versionById(tx, params.versionId);
         if (!maySee(caller, found)) throw unknownVersion({ version: params.versionId });
         return withText(tx, found, asked.language ?? preferred);
+      },
+    }),
+
+  (api, app) =>
+    readRoute(api, app, {
+      method: 'GET',
+      url: '/v1/policy/versions/:versionId/changes',
+      tag: 'Policy',
+      operationId: 'getPolicyChanges',
+      summary: 'What a version changes, in words',
+      description:
+        'Parameter by parameter, in one language: since the version that it follows, or since the one that is named.',
+      permission: null,
+      params: versionParams,
+      query: query({
+        since: smallIntInPath
+          .optional()
+          .meta({ description: 'Another version to compare with', examples: [1] }),
+        language: language.optional().meta({ description: 'Left out: that of Accept-Language' }),
+      }),
+      response: policyChanges,
+      refuses: [unknownVersion],
+      handler: async (tx, { params, query: asked, caller, language: preferred }) => {
+        const { version: found, since, changes } = await changesOfVersion(tx, params.versionId, asked.since);
+        for (const one of [found, since])
+          if (one !== null && !maySee(caller, one)) throw unknownVersion({ version: one.id });
+        const wanted = asked.language ?? preferred;
+        return {
+          versionId: found.id,
+          sinceVersionId: since?.id ?? null,
+          changes: changes.map(({ texts, ...change }) => ({ ...change, text: texts[wanted] })),
+        };
       },
     }),
 ];

@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   fraud: async () => (await import('./fraud.ts')).fraud,
   sms: async () => (await import('./sms.ts')).sms,
   staff: async () => (await import('./staff.ts')).staff,
+  webhook: async () => (await import('./webhook.ts')).webhook,
   clock: async () => (await import('./clock.ts')).clock,
   bench: async () => (await import('./bench.ts')).bench,
 };

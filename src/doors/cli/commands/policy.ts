@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { parse } from 'yaml';
 import { dateAt, inTransaction, languages, systemClock, type Language } from '#platform';
 import {
+  changesBetween,
   draftVersion,
   listVersions,
   publishVersion,
@@ -13,6 +14,13 @@ import {
   versionTexts,
   type PolicyParametersInput,
 } from '#policy';
+import {
+  comparePolicies,
+  differenceText,
+  type StoryDifference,
+} from '../../../simulation/scenario/compare-policies.ts';
+import { layGround } from '../../../simulation/scenario/run-files.ts';
+import { shippedStories, storiesOf } from '../../../simulation/preview-policy.ts';
 import { wholeNumber } from '../arguments.ts';
 import { UsageError, examples, outputFor, table } from '../output.ts';
 import { withApp } from '../with-database.ts';
@@ -32,6 +40,7 @@ export const policy = (program: Command): void => {
   showCommand(command);
   versionsCommand(command);
   draftCommand(command);
+  previewCommand(command);
   publishCommand(command);
 };
 
@@ -108,6 +117,58 @@ const draftCommand = (command: Command): void => {
       }),
     );
 };
+
+const previewCommand = (command: Command): void => {
+  command
+    .command('preview')
+    .argument('<id>', 'the draft', wholeNumber)
+    .argument('[files...]', 'stories in YAML (default: those that the product brings)')
+    .option('--json', 'print one JSON object a story')
+    .option('--all', 'name the stories too that stay the same')
+    .description('plays stories under the version in force and under a draft, and shows where they part')
+    .addHelpText(
+      'after',
+      `\nThe parameters of the version are the base; what a story names itself under  operator: policy:  stays.\n${examples(
+        'ringfence policy preview 2',
+        'ringfence policy preview 2 my-stories/*.yaml',
+        'ringfence policy preview 2 --json | jq \'select(.outcome == "differs").file\'',
+      )}`,
+    )
+    .action((id: number, files: readonly string[], options: Json & { readonly all?: boolean }) =>
+      withApp(async ({ connection, clock, operator }) => {
+        const output = outputFor(options);
+        const { draft, inForce } = await inTransaction(connection.db, async (tx) => ({
+          draft: (await versionById(tx, id)).parameters,
+          inForce: (await versionInForce(tx, dateAt(clock.now(), operator.timeZone))).parameters,
+        }));
+        if (options.json !== true)
+          for (const { texts } of changesBetween(inForce, draft)) output.note(`* ${texts.en}`);
+        const stories = files.length === 0 ? await shippedStories() : await readStories(files);
+        const counts = { same: 0, differs: 0, unreadable: 0 };
+        const show = (difference: StoryDifference): void => {
+          counts[difference.outcome] += 1;
+          if (options.json === true || options.all === true || difference.outcome !== 'same')
+            output.data(difference, differenceText);
+        };
+        const ground = await layGround(undefined);
+        try {
+          await comparePolicies(ground, stories, { inForce, draft }, show);
+        } finally {
+          await ground.close();
+        }
+        if (options.json !== true)
+          output.note(
+            `${counts.differs} of ${stories.length} stories go otherwise under version ${id}, ${counts.same} as before` +
+              (counts.unreadable === 0 ? '' : `, ${counts.unreadable} cannot be played`),
+          );
+      }),
+    );
+};
+
+const readStories = (files: readonly string[]) =>
+  storiesOf(files).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${error.path ?? 'a story'} cannot be opened: ${error.code}`);
+  });
 
 const publishCommand = (command: Command): void => {
   command

@@ -72,6 +72,27 @@ export const newestPeriod = async (db: Database, rentalId: bigint): Promise<Rent
   return rows[0];
 };
 
+/** What a renewal run paid for in one journal: of these customers, or (null) of all. */
+export const renewedIn = async (
+  db: Database,
+  { journalId, customerIds }: { readonly journalId: bigint; readonly customerIds: readonly string[] | null },
+): Promise<readonly (RentalPeriod & StartedRental)[]> => {
+  const { rows } = await sql<RentalPeriod & StartedRental>`
+    select ${columns}, r.customer_id
+      from numbers.rental_period p join numbers.rental r on r.id = p.rental_id
+     where p.journal_id = ${journalId} and p.reason = 'renewed'
+       and (${customerIds}::uuid[] is null or r.customer_id = any (${customerIds}::uuid[]))
+     order by p.line`.execute(db);
+  return rows;
+};
+
+/** Whose it is; a renewed period has its dates. */
+interface StartedRental {
+  readonly customerId: string;
+  readonly from: Temporal.PlainDate;
+  readonly until: Temporal.PlainDate;
+}
+
 /** What a customer's journals paid for. */
 export const periodsOfJournals = async (
   db: Database,
