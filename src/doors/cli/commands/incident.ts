@@ -76,14 +76,20 @@ const compensateCommand = (command: Command): void => {
         const { id } = await inTransaction(db, (tx) => startCompensation(tx, context, incidentId));
         await compensations.run(db, context);
         const run = await inTransaction(db, (tx) => compensationById(tx, id));
-        output.data(run, summary);
+        output.data(shownOf(run), summary);
       }),
     );
 };
 
-const summary = ({ lookedAt, compensated, frozen, givenMicros, finishedAt }: CompensationRun): string =>
+/** As the API shows it. */
+const shownOf = ({ no: _no, lastRentalId: _last, givenMicros, ...run }: CompensationRun) => ({
+  ...run,
+  given: toDecimal(givenMicros),
+});
+
+const summary = ({ lookedAt, compensated, frozen, given, finishedAt }: ReturnType<typeof shownOf>): string =>
   [
-    `${compensated} of ${lookedAt} compensated with ${toDecimal(givenMicros)} in all`,
+    `${compensated} of ${lookedAt} compensated with ${given} in all`,
     ...(frozen > 0 ? [`${frozen} passed over because their credit is frozen`] : []),
     finishedAt === null ? 'another process goes on with it' : 'finished',
   ].join('; ');
