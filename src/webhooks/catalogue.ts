@@ -2,6 +2,7 @@
 import { accountEvents } from './catalogue/account.ts';
 import type { EventType } from './catalogue/event-type.ts';
 import { fraudEvents } from './catalogue/fraud.ts';
+import { automaticPaymentEvents } from './catalogue/automatic-payments.ts';
 import { moneyEvents } from './catalogue/money.ts';
 import { numberEvents } from './catalogue/numbers.ts';
 import { registrationEvents } from './catalogue/registrations.ts';
@@ -11,6 +12,7 @@ export const eventTypes: readonly EventType[] = [
   ...numberEvents,
   ...serviceEvents,
   ...moneyEvents,
+  ...automaticPaymentEvents,
   ...registrationEvents,
   ...fraudEvents,
   ...accountEvents,
