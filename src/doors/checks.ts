@@ -7,6 +7,7 @@ import { numberChecks } from '#numbers';
 import { paymentChecks } from '#payments';
 import type { Tx } from '#platform';
 import { refundChecks } from '#refunds';
+import { voiceChecks } from '#voice';
 import { walletChecks } from '#wallet';
 
 export const allChecks: readonly LedgerCheck[] = [
@@ -15,6 +16,7 @@ export const allChecks: readonly LedgerCheck[] = [
   ...complianceChecks,
   ...paymentChecks,
   ...numberChecks,
+  ...voiceChecks,
   ...messagingChecks,
   ...refundChecks,
   ...fraudChecks,

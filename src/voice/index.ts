@@ -1,3 +1,4 @@
+export { voiceChecks } from './checks-store.ts';
 export type { CallEdge } from './adapters/edge.ts';
 export {
   answerRouteRequest,

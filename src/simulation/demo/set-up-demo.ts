@@ -41,9 +41,11 @@ import {
 } from '#policy';
 import { announceSunset, listSunsets, putService } from '#suppliers';
 import { forwardNumber, planTo } from '#voice';
+import { importRates } from '#voice';
 import { wire, type App } from '../../app.ts';
 import { openAccount } from '../../doors/sign-up.ts';
 import { advance, runDue } from '../../doors/worker/calendar.ts';
+import { demoRates } from './rates.ts';
 import { customers, demoPassword, staff, type DemoCustomer, type DemoDeed } from './people.ts';
 
 export interface DemoSize {
@@ -85,6 +87,7 @@ export const setUpDemo = async (
     say('Setting up the demonstration; this takes some ten seconds, once:');
     say(`  ${stockSize.toLocaleString('en')} numbers of 13 countries come into stock …`);
     await importDemoStock(app, stockSize);
+    await importRates(connection, app.contextFor('system'), Readable.from([Buffer.from(demoRates)]));
     say('  staff and customers live through the last eleven weeks …');
     await liveThePast(app, { clock, present, people: await addPeople(app) });
     await announceTheEnd(app, { ...app.contextFor('system'), clock });

@@ -14,6 +14,7 @@ const ofEveryStep = new Set([
   'payments-return-no-more-than-they-brought',
   'periods-are-what-was-charged',
   'numbers-are-rented-when-held',
+  'calls-are-what-was-charged',
 ]);
 const stepChecks = allChecks.filter(({ name }) => ofEveryStep.has(name));
 
