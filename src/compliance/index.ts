@@ -54,6 +54,7 @@ export {
   type Reason,
   type Registration,
   type RegistrationState,
+  type RejectionReason,
   type Review,
   type Verdict,
 } from './registrations/registration.ts';

@@ -45,6 +45,21 @@ export const permissions = {
     staff: ['support', 'admin'],
   },
   'rates:write': { means: 'import what calls cost', customer: false, staff: admin },
+  'registrations:read': {
+    means: 'see registrations, identities, addresses and documents',
+    customer: true,
+    staff: everyone,
+  },
+  'registrations:write': {
+    means: 'enter identities and addresses, upload documents, hand registrations in',
+    customer: true,
+    staff: ['support', 'admin'],
+  },
+  'registrations:review': {
+    means: 'look at the documents of customers, and review registrations',
+    customer: false,
+    staff: ['support', 'admin'],
+  },
   'wallet:read': { means: 'see the credit and the statement', customer: true, staff: everyone },
   'wallet:write': { means: 'give promotional credit', customer: false, staff: money },
   'payments:read': { means: 'see payments and payouts', customer: true, staff: everyone },

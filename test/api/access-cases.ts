@@ -2,6 +2,7 @@
 // says something.
 import assert from 'node:assert/strict';
 import { callCases, toVoip } from './access-cases-of-calls.ts';
+import { registrationsOf } from './access-registrations.ts';
 import { testApp, type Reply, type TestApp } from '../support/app.ts';
 import { preparePayments } from './access-of-payments.ts';
 import { exampleIncident, exampleProvider, inThree } from './access-examples.ts';
@@ -119,6 +120,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
   const fraud = await fraudCases(world);
   const hooks = await webhookCases(world);
   const policy = await policyCases(world);
+  const registrations = await registrationsOf(world);
   const journal = created(await world.finance.get('/v1/ledger/journals')).items[0];
   return {
     ...world,
@@ -138,6 +140,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       user,
       key.id,
       call.id,
+      ...registrations.belongings,
     ],
     cases: {
       listNumbers: { by: 'customer' },
@@ -201,6 +204,7 @@ export const accessWorld = async (): Promise<AccessWorld> => {
       placeVerificationCall: { by: 'customer', body: { to: held, from: '+441632960001' } },
       sendSandboxMessage: { by: 'customer', body: { to: held, from: 'BANK', text: 'hello' } },
       ...callCases(held, call.id),
+      ...registrations.cases,
       getWallet: { by: 'customer' },
       givePromotion: {
         by: 'finance',

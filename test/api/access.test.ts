@@ -60,6 +60,7 @@ describe('who may do what over the API:', () => {
       'getPolicyChanges',
       'getPolicyVersion',
       'getRate',
+      'getRequirements',
       'getService',
       'getSunset',
       'getVoipProvider',

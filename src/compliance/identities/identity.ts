@@ -12,7 +12,7 @@ export interface Identity {
 }
 
 /** What was said of the person or the company; what a country does not ask for may be left out. */
-export type IdentityFields = Partial<Readonly<Record<IdentityField, string>>>;
+export type IdentityFields = { readonly [Field in IdentityField]?: string | undefined };
 
 /** Whose thing is meant. */
 export interface Owned {

@@ -31,7 +31,13 @@ export interface Endpoint {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   /** A body that is no JSON: its media type, and an example of it. */
-  readonly upload?: { readonly mediaType: string; readonly example: string };
+  readonly upload?: {
+    readonly mediaType: string;
+    readonly example: string;
+    readonly others?: readonly string[];
+  };
+  /** The answer is a file of one of these media types. */
+  readonly download?: readonly string[];
   /** Fewer requests than usual, because each is dear. */
   readonly requestsPerMinute?: number;
   /** It needs an Idempotency-Key. */
@@ -59,6 +65,7 @@ export type EndpointDefinition<
   readonly query?: Query;
   readonly body?: Body;
   readonly upload?: NonNullable<Endpoint['upload']>;
+  readonly download?: NonNullable<Endpoint['download']>;
   readonly requestsPerMinute?: number;
   readonly response: Response;
   readonly otherForm?: OtherForm<Answered<z.output<Response>>>;
@@ -78,7 +85,7 @@ export const endpointOf = <
   keyed: boolean,
 ): Endpoint => {
   const { method, url, tag, operationId, summary, description, permission, response } = definition;
-  const { params, query, body, upload, otherForm, requestsPerMinute, staffPermission, staffOnly } =
+  const { params, query, body, upload, download, otherForm, requestsPerMinute, staffPermission, staffOnly } =
     definition;
   return {
     method,
@@ -94,6 +101,7 @@ export const endpointOf = <
     ...(query && { query }),
     ...(body && { body }),
     ...(upload && { upload }),
+    ...(download && { download }),
     ...(otherForm && { otherForm }),
     ...(requestsPerMinute && { requestsPerMinute }),
     keyed,

@@ -89,6 +89,37 @@ export const readRoute = <
   });
 };
 
+/** What an endpoint that answers with a file hands out. */
+interface ServedFile {
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+/** An endpoint that answers with a file, which nobody on the way keeps and no browser opens by itself. */
+export const fileRoute = <
+  R extends z.ZodType,
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = Nothing,
+>(
+  api: Api,
+  app: App,
+  definition: Definition<P, Q, B, R> & {
+    readonly download: readonly string[];
+    handler(tx: Tx, call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<ServedFile>;
+  },
+): void => {
+  register(api, endpointOf(definition, false), async (request, reply) => {
+    const call = callOf<z.output<P>, z.output<Q>, z.output<B>>(app, request, '');
+    const file = await inTransaction(app.connection.db, (tx) => definition.handler(tx, call));
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment')
+      .type(file.mediaType)
+      .send(file.bytes);
+  });
+};
+
 /** An endpoint that changes something, but moves no money. */
 export const writeRoute = <
   R extends z.ZodType,

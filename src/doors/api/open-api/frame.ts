@@ -26,6 +26,7 @@ const tags = [
     'What numbers can be forwarded to beside phone numbers: services and when they end, and VoIP providers.',
   ],
   ['Calls', 'Where calls go, what they cost, and what became of them.'],
+  ['Registrations', 'What countries ask for before a number works: identities, addresses, documents.'],
   ['Wallet', 'The credit, and what it was spent on.'],
   ['Payments', 'Money that came in, and money on its way back.'],
   ['Refunds', 'Quotes and decisions.'],

@@ -68,7 +68,7 @@ const requestBodyOf = ({ body, upload }: Endpoint, writer: SchemaWriter): Json |
   if (body !== undefined)
     return { required: true, content: { 'application/json': { schema: writer.write(body) } } };
   if (upload === undefined) return undefined;
-  const { mediaType, example } = upload;
+  const { mediaType, example, others = [] } = upload;
   const isJson = mediaType === 'application/json';
   return {
     required: true,
@@ -76,11 +76,15 @@ const requestBodyOf = ({ body, upload }: Endpoint, writer: SchemaWriter): Json |
       [mediaType]: isJson
         ? { schema: { type: 'object' }, example: JSON.parse(example) as unknown }
         : { schema: { type: 'string' }, example },
+      ...Object.fromEntries(others.map((other) => [other, { schema: { type: 'string', format: 'binary' } }])),
     },
   };
 };
 
-const successOf = ({ answer, response, otherForm, keyed }: Endpoint, writer: SchemaWriter): Json => ({
+const successOf = (
+  { answer, response, otherForm, download, keyed }: Endpoint,
+  writer: SchemaWriter,
+): Json => ({
   description: answer,
   ...(keyed && {
     headers: {
@@ -91,7 +95,11 @@ const successOf = ({ answer, response, otherForm, keyed }: Endpoint, writer: Sch
     },
   }),
   content: {
-    'application/json': { schema: writer.write(response) },
+    ...(download === undefined
+      ? { 'application/json': { schema: writer.write(response) } }
+      : Object.fromEntries(
+          download.map((mediaType) => [mediaType, { schema: { type: 'string', format: 'binary' } }]),
+        )),
     ...(otherForm && {
       [otherForm.mediaType]: { schema: { type: 'string' }, example: otherForm.example },
     }),

@@ -10,6 +10,7 @@ import {
   stillHolds,
   unknownCustomer,
 } from '#customers';
+import { deleteDocumentsOf } from '#compliance';
 import { lockWallets } from '#ledger';
 import { rentalsOf } from '#numbers';
 import { creditOf, disputesOf, paymentsOf, payoutsOf } from '#payments';
@@ -109,6 +110,7 @@ export const customerRoutes: readonly Register[] = [
         const numbers = (await rentalsOf(tx, { customerId, limit: 200 })).items.length;
         const holding = { numbers, creditMicros, underWay: await underWay(tx, customerId) };
         await closeCustomer(tx, context, { customerId, holding });
+        await deleteDocumentsOf(tx, context, customerId);
         return customerById(tx, customerId);
       },
     }),

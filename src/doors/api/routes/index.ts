@@ -23,6 +23,9 @@ import { forwardingRoutes } from './forwarding.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { mailRoutes } from './mails.ts';
 import { messageRoutes, sandboxMessageRoutes } from './messages.ts';
+import { documentRoutes } from './documents.ts';
+import { addressRoutes, identityRoutes } from './identities.ts';
+import { registrationRoutes } from './registrations.ts';
 import { numberOrderRoutes } from './number-orders.ts';
 import { numberRoutes } from './numbers.ts';
 import { operationRoutes } from './operations.ts';
@@ -62,6 +65,10 @@ const everywhere: readonly Register[] = [
   ...forwardingRoutes,
   ...callRoutes,
   ...rateRoutes,
+  ...registrationRoutes,
+  ...identityRoutes,
+  ...addressRoutes,
+  ...documentRoutes,
   ...walletRoutes,
   ...statementRoutes,
   ...paymentRoutes,

@@ -25,6 +25,7 @@ import {
   unknownRefund,
   type Refund,
 } from '#refunds';
+import { inDebt } from '#wallet';
 import { moneyRoute, readRoute, type Register } from '../route.ts';
 import {
   amount,
@@ -44,7 +45,7 @@ import { exampleDecision, exampleExplanation } from './refund-example.ts';
 
 const subject = z.enum(refundSubjects).meta({
   description:
-    'credit: leaving, or taking out a part of the credit (R1); rental: the fee of a number (N2); calls: what calls have cost (N1); sms: an SMS that did not arrive (N4); disruption: the time in which a number was disrupted (R3)',
+    'credit: leaving, or taking out a part of the credit (R1); rental: the fee of a number (N2); registration: the price of a number that you cannot register (R2), which releases it; calls: what calls have cost (N1); sms: an SMS that did not arrive (N4); disruption: the time in which a number was disrupted (R3)',
   examples: ['credit'],
 });
 const destination = z.enum(['payments', 'credit']).meta({
@@ -163,7 +164,15 @@ export const refundRoutes: readonly Register[] = [
           .meta({ description: 'Which number, for whatever is about one; encode the "+" as %2B' }),
       }),
       response: quote,
-      refuses: [amountTooHigh, amountNotPositive, numberMissing, incidentMissing, unknownIncident, notYours],
+      refuses: [
+        amountTooHigh,
+        amountNotPositive,
+        numberMissing,
+        incidentMissing,
+        unknownIncident,
+        notYours,
+        inDebt,
+      ],
       handler: async (tx, call) => {
         const request = requestOf(call.query, await call.customerId(tx));
         return explainedOut(await quoteRefund(tx, call.context, request), call.language);
@@ -197,6 +206,7 @@ export const refundRoutes: readonly Register[] = [
         oneIsWaiting,
         notYours,
         insufficientCredit,
+        inDebt,
       ],
       audit: 'refund.asked_for',
       handler: async (tx, call) => {

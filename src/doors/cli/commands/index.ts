@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   customer: async () => (await import('./customer.ts')).customer,
   fraud: async () => (await import('./fraud.ts')).fraud,
   sms: async () => (await import('./sms.ts')).sms,
+  registration: async () => (await import('./registration.ts')).registration,
   staff: async () => (await import('./staff.ts')).staff,
   webhook: async () => (await import('./webhook.ts')).webhook,
   clock: async () => (await import('./clock.ts')).clock,
