@@ -100,6 +100,7 @@ describe('a command', () => {
       [['ledgr'], /unknown command 'ledgr'[^]*Did you mean ledger\?/],
       [['customer', 'add'], /missing required argument 'name'/],
       [['customer', 'list', '--limit', 'many'], /It is a whole number from 1/],
+      [['registration', 'reject', unknownId, '--reason', 'ugly'], /ugly is no reason\. Reasons: illegible/],
       [
         ['staff', 'add', 'Bea', 'bea@example.net', '--role', 'boss'],
         /Allowed choices are support, finance, admin/,

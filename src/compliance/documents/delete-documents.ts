@@ -3,7 +3,14 @@ import type { Context } from '#policy';
 import { inUse } from '../errors.ts';
 import type { DocumentRequest } from './read-documents.ts';
 import { documentById } from './read-documents.ts';
-import { eraseContents, nextDeletion, isDocumentInUse, selectDueDocuments, selectKeptIds } from './store.ts';
+import {
+  eraseContents,
+  nextDeletion,
+  isDocumentInUse,
+  lockDocuments,
+  selectDueDocuments,
+  selectKeptIds,
+} from './store.ts';
 
 const batch = 100;
 
@@ -34,8 +41,9 @@ export const deletions: DueTask<Context> = {
  * @refuses compliance.unknown_document, compliance.in_use while it is in review, or must be kept after it
  */
 export const deleteDocument = async (tx: Tx, context: Context, request: DocumentRequest): Promise<void> => {
-  const { id, deletedAt } = await documentById(tx, request);
-  if (deletedAt !== null) return;
+  const { id, customerId } = await documentById(tx, request);
+  const [document] = await lockDocuments(tx, customerId, [id]);
+  if (document === undefined || document.deletedAt !== null) return;
   if (await isDocumentInUse(tx, id, context.clock.now())) throw inUse({ id });
   await eraseContents(tx, [id], { at: context.clock.now(), because: 'customer' });
 };

@@ -124,6 +124,7 @@ const rejectCommand = (command: Command): void => {
     .requiredOption(
       '--reason <reason...>',
       `why, and of which document where it is about one: illegible:identity_document. Reasons: ${rejectionReasons.join(', ')}`,
+      (given: string, before: readonly Reason[] = []) => [...before, readReason(given)],
     )
     .option('--note <text>', 'what the customer reads beside it')
     .option('--final', 'for good: the number is released and its price goes back')
@@ -137,13 +138,12 @@ const rejectCommand = (command: Command): void => {
       (
         registrationId: string,
         options: Json & {
-          readonly reason: readonly string[];
+          readonly reason: readonly Reason[];
           readonly note?: string;
           readonly final?: boolean;
         },
       ) => {
-        const { note, final = false } = options;
-        const reasons = options.reason.map(readReason);
+        const { note, final = false, reason: reasons } = options;
         return review(registrationId, { verdict: 'rejected', final, reasons, note }, options);
       },
     );
