@@ -81,8 +81,7 @@ export const numberOrderRoutes: readonly Register[] = [
       operationId: 'buyNumber',
       summary: 'Buy a number',
       description:
-        'Charges setup and the first period, and accepts the policy in force. Names a number, or a place: then the cheapest there is taken. A number that needs a registration waits for it, and its first period has not started.',
-        'Charges setup and the first period. Names a number, or a place: then the cheapest there is taken. A number that needs a registration waits for it (`GET /v1/registrations?number=…`), and its first period has not started.',
+        'Charges setup and the first period, and accepts the policy in force. Names a number, or a place: then the cheapest there is taken. A number that needs a registration waits for it (`GET /v1/registrations?number=…`), and its first period has not started.',
       permission: 'numbers:write',
       query: query(customerQuery),
       body: z

@@ -124,7 +124,7 @@ const rejectCommand = (command: Command): void => {
     .requiredOption(
       '--reason <reason...>',
       `why, and of which document where it is about one: illegible:identity_document. Reasons: ${rejectionReasons.join(', ')}`,
-      (given: string, before: readonly Reason[] = []) => [...before, readReason(given)],
+      (given: string, before?: readonly Reason[]) => [...(before ?? []), readReason(given)],
     )
     .option('--note <text>', 'what the customer reads beside it')
     .option('--final', 'for good: the number is released and its price goes back')
