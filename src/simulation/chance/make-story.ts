@@ -33,11 +33,18 @@ export const makeStory = ({ customers, days }: Chance, dice: Dice): Story => {
       now = then;
       steps.push(passTo(now, dice));
     }
-    steps.push(someMove(town, dice, steps));
+    const step = someMove(town, dice, steps);
+    steps.push(step);
+    now = now.add({ seconds: lasts(step) });
   }
-  steps.push({ verb: 'at', with: first.add({ days }).toString() });
+  const end = first.add({ days });
+  if (Temporal.PlainDateTime.compare(end, now) > 0) steps.push({ verb: 'at', with: end.toString() });
   return { ...town.head, steps };
 };
+
+/** A call takes its time; everything else is done at once. */
+const lasts = ({ verb, with: order }: Deed): number =>
+  verb === 'call' ? (order as { readonly seconds: number }).seconds : 0;
 
 /** Often the very instant at which things fall due, and never an hour that a change of clocks leaves out or repeats. */
 const atSomeTime = (time: Temporal.PlainDateTime, dice: Dice): Temporal.PlainDateTime => {
@@ -66,6 +73,6 @@ const someMove = (town: Town, dice: Dice, steps: readonly Deed[]): Deed => {
 };
 
 const weighted = (dice: Dice): Move => {
-  let rest = dice.below(moves.reduce((sum, { weight }) => sum + weight, 0));
+  let rest = dice.below(1_000 * moves.reduce((sum, { weight }) => sum + weight, 0)) / 1_000;
   return moves.find(({ weight }) => (rest -= weight) < 0)!;
 };

@@ -44,7 +44,12 @@ export const simulate = async (
   const upTo = story.steps.slice(0, failure.step + 1) as readonly Deed[];
   const isPatient = (): boolean => elapsed() < shrinkSeconds * 1_000;
   const steps = await shrink((await still(upTo)) ? upTo : (story.steps as readonly Deed[]), still, isPatient);
-  const shortest = { ...story, steps, numbers: story.numbers.filter(isNamedIn(steps)) };
+  const shortest = {
+    ...story,
+    steps,
+    numbers: story.numbers.filter(isNamedIn(steps)),
+    rates: steps.some(({ verb }) => verb === 'forward') ? story.rates : [],
+  };
   return {
     ...chance,
     steps: story.steps.length,

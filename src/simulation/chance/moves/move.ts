@@ -6,6 +6,7 @@ import type { Town } from '../town.ts';
 /** What somebody in the town may do: how often beside the others, and what exactly, by chance. */
 export interface Move {
   readonly verb: Verb;
+  /** Any number: ten happens twice as often as five. */
   readonly weight: number;
   /** It has a key of its own, so that it can be asked for twice and happens once. */
   readonly keyed?: true;
@@ -18,6 +19,10 @@ export interface Move {
 export interface Past {
   readonly steps: readonly Deed[];
 }
+
+/** The names that moves of this verb were given. */
+export const namesOf = (past: Past, verb: Verb): readonly string[] =>
+  past.steps.flatMap((step) => (step.verb === verb && step.as !== undefined ? [step.as] : []));
 
 /** A number that the customer, or somebody, once asked for: what else is done with numbers would mostly be refused. */
 export const boughtNumber = (town: Town, dice: Dice, past: Past): string => {

@@ -1,18 +1,24 @@
-import type { Move } from './move.ts';
-import { boughtNumber, someAmount } from './move.ts';
+import { boughtNumber, namesOf, someAmount, type Move } from './move.ts';
 
 const request: Move['order'] = (town, dice, past) => {
-  const subject = dice.pick(['credit', 'credit', 'credit', 'rental']);
+  const incidents = namesOf(past, 'incident');
+  const subject = dice.pick([
+    ...(['credit', 'credit', 'credit', 'rental', 'registration', 'calls', 'sms'] as const),
+    ...(incidents.length > 0 ? (['disruption', 'disruption', 'disruption'] as const) : []),
+  ]);
   return {
     customer: dice.pick(town.customers),
     for: subject,
     to: dice.pick(['payments', 'payments', 'payments', 'credit']),
-    ...(subject === 'rental' ? { number: boughtNumber(town, dice, past) } : {}),
+    ...(['rental', 'registration', 'disruption'].includes(subject)
+      ? { number: boughtNumber(town, dice, past) }
+      : {}),
+    ...(subject === 'disruption' ? { incident: dice.pick(incidents) } : {}),
     ...(subject === 'credit' && dice.happens(0.5) ? { amount: someAmount(town, dice) } : {}),
   };
 };
 
 export const refundMoves: readonly Move[] = [
-  { verb: 'refund', weight: 8, keyed: true, named: true, order: request },
+  { verb: 'refund', weight: 12, keyed: true, named: true, order: request },
   { verb: 'quote', weight: 2, order: request },
 ];

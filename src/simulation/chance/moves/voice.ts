@@ -13,8 +13,18 @@ const targets = [
 export const voiceMoves: readonly Move[] = [
   {
     verb: 'forward',
-    weight: 6,
+    weight: 8,
     order: (town, dice, past) => ({ number: boughtNumber(town, dice, past), to: dice.pick(targets) }),
+  },
+  {
+    verb: 'call',
+    weight: 12,
+    named: true,
+    order: (town, dice, past) => ({
+      number: boughtNumber(town, dice, past),
+      from: '+441632960001',
+      seconds: dice.pick([1, 59, 60, 61, 600, 7_000]),
+    }),
   },
   {
     verb: 'sms',

@@ -11,7 +11,7 @@ import {
 } from '#fraud';
 import type { Tx } from '#platform';
 import type { Context } from '#policy';
-import { asCustomer, customerNamed } from '../names.ts';
+import { asCustomer, customerNamed, UnknownName } from '../names.ts';
 import { name, word } from '../word.ts';
 
 /** Two members of staff, who are nobody else in a story. */
@@ -31,7 +31,7 @@ export const fraud = word(
         return;
       }
       const open = await openCaseOf(tx, customerId);
-      if (open === undefined) throw new Error(`no case of fraud of ${order.customer} is open`);
+      if (open === undefined) throw new UnknownName(`no case of fraud of ${order.customer} is open`);
       const { id: caseId } = open;
       const reason = 'the story says so';
       if (order.do === 'confirm') await confirm(tx, by, open);

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { listRegistrations, reviewRegistration } from '#compliance';
 import type { Tx } from '#platform';
 import { handInEverything } from '../hand-in.ts';
-import { asCustomer, customerNamed, holderOf } from '../names.ts';
+import { asCustomer, customerNamed, holderOf, UnknownName } from '../names.ts';
 import { e164, word } from '../word.ts';
 
 /** The newest registration of a number: what staff and its holder mean by it. */
 const registrationOf = async (tx: Tx, number: string): Promise<string> => {
   const { items } = await listRegistrations(tx, { e164: number, limit: 1 });
-  if (items[0] === undefined) throw new Error(`${number} needs no registration`);
+  if (items[0] === undefined) throw new UnknownName(`${number} needs no registration`);
   return items[0].id;
 };
 
