@@ -1,6 +1,7 @@
 import type { Tx } from '#platform';
 import type { Context } from '#policy';
 import { correctedMeanwhile, unknownIncident } from './errors.ts';
+import { recordKnowledge } from './events.ts';
 import type { Incident, IncidentKnowledge } from './incident.ts';
 import { refuseImpossible } from './rules.ts';
 import { insertVersion, lockIncident, selectIncident } from './store.ts';
@@ -42,5 +43,7 @@ export const correctIncident = async (
     at: context.clock.now(),
     by: context.actor,
   });
-  return (await selectIncident(tx, incidentId))!;
+  const corrected = (await selectIncident(tx, incidentId))!;
+  await recordKnowledge(tx, context, incident, corrected);
+  return corrected;
 };

@@ -95,6 +95,33 @@ describe('an incident', () => {
     );
   });
 
+  it('is told of: all to staff, and to everybody what is new on the public list', async () => {
+    const { id: incidentId } = await open({ scope: { supplier: 'secret' } });
+    const correct = (known: Partial<IncidentOrder>) =>
+      shop.inTx((tx) => correctIncident(tx, shop.context, { incidentId, known, reason: 'better' }));
+    const versions = async (kind: string) =>
+      (await shop.events(`incidents.${kind}`)).flatMap((one) =>
+        one['incidentId'] === incidentId ? [one['version']] : [],
+      );
+    await correct({ isPublished: true, title });
+    // The list names no supplier: another one is no news to its readers.
+    await correct({ scope: { supplier: 'another' } });
+    await correct({ until: rome('2022-04-13T06:00') });
+    await correct({ isPublished: false });
+    await correct({ fault: 'external' });
+    assert.deepEqual(
+      [
+        await versions('opened'),
+        await versions('corrected'),
+        await versions('published'),
+        await versions('withdrawn'),
+      ],
+      [[1], [2, 3, 4, 5, 6], [2, 4], [5]],
+    );
+    const published = JSON.stringify(await shop.events('incidents.published'));
+    assert.ok(published.includes(title.es) && !published.includes('secret'), published);
+  });
+
   it('that nobody opened is unknown', async () => {
     await assert.rejects(
       shop.inTx((tx) => incidentById(tx, nobody)),

@@ -1,5 +1,6 @@
 import { newId, type Tx } from '#platform';
 import type { Context } from '#policy';
+import { recordKnowledge } from './events.ts';
 import type { Incident, IncidentKnowledge } from './incident.ts';
 import { noText, refuseImpossible } from './rules.ts';
 import { insertIncident, insertVersion, selectIncident } from './store.ts';
@@ -27,5 +28,7 @@ export const openIncident = async (tx: Tx, context: Context, order: IncidentOrde
   const by = context.actor;
   await insertIncident(tx, { id, at, by });
   await insertVersion(tx, { ...knowledge, incidentId: id, version: 1, reason: 'opened', at, by });
-  return (await selectIncident(tx, id))!;
+  const opened = (await selectIncident(tx, id))!;
+  await recordKnowledge(tx, context, null, opened);
+  return opened;
 };

@@ -6,6 +6,7 @@ import {
   newId,
   numberCursor,
   pageFrom,
+  recordEvents,
   type Database,
   type DueTask,
   type Page,
@@ -98,7 +99,7 @@ const compensateSome = (db: Database, context: Context): Promise<number | null> 
         done.givenMicros += given;
       }
     }
-    await updateRun(tx, {
+    const after = {
       ...run,
       lastRentalId: nextCursor === null ? run.lastRentalId : BigInt(nextCursor),
       lookedAt: run.lookedAt + rentals.length,
@@ -106,9 +107,24 @@ const compensateSome = (db: Database, context: Context): Promise<number | null> 
       frozen: run.frozen + done.frozen,
       givenMicros: run.givenMicros + done.givenMicros,
       finishedAt: nextCursor === null ? context.clock.now() : null,
-    });
+    };
+    await updateRun(tx, after);
+    if (nextCursor === null) await tellOfRun(tx, context, after);
     return rentals.length;
   });
+
+/** Each customer was told by the decision of their own. */
+const tellOfRun = (tx: Tx, context: Context, run: CompensationRun): Promise<void> =>
+  recordEvents(tx, context.clock, 'refunds.incident_compensated', [
+    {
+      compensationId: run.id,
+      incidentId: run.incidentId,
+      lookedAt: run.lookedAt,
+      compensated: run.compensated,
+      frozen: run.frozen,
+      givenMicros: String(run.givenMicros),
+    },
+  ]);
 
 interface Affected {
   readonly customerId: string;

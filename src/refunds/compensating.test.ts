@@ -65,6 +65,14 @@ describe('compensating everybody whom an incident affected', () => {
     assert.deepEqual(await credits(), ['0.54', '0.27', '0.00']);
     assert.equal(await run(), '0 of 4, 1 frozen, 0.00, finished');
     assert.equal((await shop.events('refunds.decided')).length, 3);
+    const runs = await shop.events('refunds.incident_compensated');
+    assert.deepEqual(
+      runs.map((one) => [one['incidentId'], one['compensated'], one['frozen'], one['givenMicros']]),
+      [
+        [incidentId, 3, 1, '810000'],
+        [incidentId, 0, 1, '0'],
+      ],
+    );
   });
 
   it('gives later what is due to who is no longer frozen', async () => {

@@ -3,6 +3,7 @@ import { accountEvents } from './catalogue/account.ts';
 import type { EventType } from './catalogue/event-type.ts';
 import { fraudEvents } from './catalogue/fraud.ts';
 import { automaticPaymentEvents } from './catalogue/automatic-payments.ts';
+import { incidentEvents } from './catalogue/incidents.ts';
 import { moneyEvents } from './catalogue/money.ts';
 import { numberEvents } from './catalogue/numbers.ts';
 import { registrationEvents } from './catalogue/registrations.ts';
@@ -14,6 +15,7 @@ export const eventTypes: readonly EventType[] = [
   ...moneyEvents,
   ...automaticPaymentEvents,
   ...registrationEvents,
+  ...incidentEvents,
   ...fraudEvents,
   ...accountEvents,
 ];

@@ -14,6 +14,7 @@ export type NumberEventKind =
   | 'numbers.renewal_due_soon'
   | 'numbers.quarantine_reminder'
   | 'numbers.price_announced'
+  | 'numbers.renewal_changed'
   | 'numbers.suspended'
   | 'numbers.resumed';
 
@@ -31,6 +32,8 @@ export interface NumberEvent {
   readonly daysLeft?: number;
   readonly reason?: 'renewal_off' | 'no_credit' | 'frozen';
   readonly by?: 'customer' | 'credit';
+  /** Whether it will be renewed, from now on. */
+  readonly renewal?: boolean;
   /** Why a number whose registration failed was released. */
   readonly released?: 'deadline' | 'rejected' | 'customer' | 'forfeited';
   readonly appliesFrom?: Temporal.PlainDate;

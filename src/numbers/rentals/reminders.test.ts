@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openShop, rowsOf, tenOfRome, type Shop } from '../../../test/support/number-shop.ts';
 import { reminders } from './reminders.ts';
-import { stopRenewal } from './renewal-wishes.ts';
+import { resumeRenewal, stopRenewal } from './renewal-wishes.ts';
 
 const rome = (index: number): string => `+39061234567${index}`;
 
@@ -21,6 +21,27 @@ const told = async (shop: Shop, kind = 'renewal_due_soon'): Promise<readonly str
 
 const stop = (shop: Shop, name: string, index: number): Promise<void> =>
   shop.inTx((tx) => stopRenewal(tx, shop.as(name), { customerId: shop.id(name), e164: rome(index) }));
+
+describe('a renewal that is stopped or resumed', () => {
+  it('is told of, once each time it changes', async () => {
+    const shop = await openShop(tenOfRome());
+    await shop.customer('ada', '50.00');
+    await shop.buy('ada', rome(0));
+    const order = { customerId: shop.id('ada'), e164: rome(0) };
+    await stop(shop, 'ada', 0);
+    await stop(shop, 'ada', 0);
+    await shop.inTx((tx) => resumeRenewal(tx, shop.as('ada'), order));
+    const changes = await shop.events('numbers.renewal_changed');
+    assert.deepEqual(
+      changes.map((one) => [one['e164'], one['renewal'], one['paidUntil']]),
+      [
+        [rome(0), false, '2022-04-10'],
+        [rome(0), true, '2022-04-10'],
+      ],
+    );
+    await shop.drop();
+  });
+});
 
 describe('reminders before paid-until:', () => {
   it('14, 7, 3 and 1 days before, at 00:00, when the renewal is off', async () => {

@@ -2,6 +2,7 @@ import { lockWallets } from '#ledger';
 import type { Tx } from '#platform';
 import type { Context } from '#policy';
 import { notYours } from './errors.ts';
+import { recordNumberEvents } from './events.ts';
 import { lockHeld, type HeldNumber } from './held.ts';
 import type { PeriodMonths } from './rental.ts';
 import { insertHistory } from './store/history.ts';
@@ -31,10 +32,13 @@ const switchRenewal = async (
   kind: 'renewal_stopped' | 'renewal_resumed',
 ): Promise<void> => {
   const renewal = kind === 'renewal_resumed';
-  const { id: rentalId, e164, customerId, renewal: before } = await lockHeld(tx, order);
+  const { id: rentalId, e164, customerId, renewal: before, paidUntil } = await lockHeld(tx, order);
   if (before === renewal) return;
   await setRenewal(tx, rentalId, renewal);
   await insertHistory(tx, context, { e164, rentalId, customerId, kind, details: {} });
+  await recordNumberEvents(tx, context, 'numbers.renewal_changed', [
+    { customerId, rentalId, e164, renewal, paidUntil },
+  ]);
 };
 
 /**

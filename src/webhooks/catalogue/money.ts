@@ -80,6 +80,7 @@ export const moneyEvents: readonly EventType[] = [
       subject: z.string(),
       outcome: z.enum(['granted', 'partly', 'refused', 'waiting']),
       number: z.string().nullish(),
+      incidentId: id.nullish().meta({ description: 'Of a disruption' }),
       gross: amount,
       retained: amount,
       paidBack: amount,
@@ -92,6 +93,7 @@ export const moneyEvents: readonly EventType[] = [
       subject: 'credit',
       outcome: 'granted',
       number: null,
+      incidentId: null,
       gross: '16.00',
       retained: '1.03',
       paidBack: '14.97',
@@ -99,8 +101,8 @@ export const moneyEvents: readonly EventType[] = [
       policyVersionId: 1,
     },
     fill: async (tx, _context, { refundId }) => {
-      const { e164, decision } = await refundById(tx, String(refundId));
-      return { number: e164, policyVersionId: decision.policyVersionId };
+      const { e164, incidentId, decision } = await refundById(tx, String(refundId));
+      return { number: e164, incidentId, policyVersionId: decision.policyVersionId };
     },
   },
   {

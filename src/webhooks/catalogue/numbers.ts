@@ -41,6 +41,15 @@ export const numberEvents: readonly EventType[] = [
     example: { ...exampleRental, paidUntil: '2026-10-10', amount: '24.00' },
   },
   {
+    type: 'number.renewal_changed',
+    from: 'numbers.renewal_changed',
+    means:
+      'The customer stopped the renewal of a number, or resumed it. Stopped, it works until it is paid, and is cancelled then.',
+    audience: 'customer',
+    data: z.object({ ...rental, renewal: z.boolean(), paidUntil: date.optional() }),
+    example: { ...exampleRental, renewal: false, paidUntil: '2026-04-10' },
+  },
+  {
     type: 'number.renewal_due_soon',
     from: 'numbers.renewal_due_soon',
     means:
