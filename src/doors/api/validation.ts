@@ -48,7 +48,7 @@ export const faultsOf = (
   language: Language,
 ): readonly FieldFault[] => {
   const part = parts[validationContext ?? 'body'] ?? 'body';
-  return issues.flatMap((issue) =>
+  return issues.flatMap(nearest).flatMap((issue) =>
     fieldsOf(issue).map((field) => ({
       in: part,
       field: field === '' ? part : field,
@@ -57,12 +57,42 @@ export const faultsOf = (
   );
 };
 
+/** Of several forms that something may have, what is wrong with the one that was meant: the one with the fewest faults, where there is one. */
+const nearest = (issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] => {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const ofThatType = issue.errors.filter((form) => !form.some(isOfAnotherType));
+  const forms = ofThatType.length > 0 ? ofThatType : issue.errors.slice(0, 1);
+  const weights = forms.map((form) => form.flatMap(fieldsOf).length);
+  const least = Math.min(...weights);
+  if (weights.filter((weight) => weight === least).length > 1) return [issue];
+  return forms[weights.indexOf(least)]!.flatMap((one) =>
+    nearest({ ...one, path: [...issue.path, ...one.path] }),
+  );
+};
+
+const isOfAnotherType = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === 'invalid_type' && issue.path.length === 0;
+
 const fieldsOf = (issue: z.core.$ZodIssue): readonly string[] =>
   issue.code === 'unrecognized_keys'
     ? issue.keys.map((key) => [...issue.path, key].join('.'))
     : [issue.path.join('.')];
 
+/** The fields that each of several forms lacks: what one can choose from. */
+const choices: InEveryLanguage<(forms: readonly (readonly string[])[]) => string> = {
+  en: (forms) => `One of these is needed: ${forms.map((fields) => fields.join(' and ')).join('; ')}`,
+  es: (forms) => `Se necesita una de estas opciones: ${forms.map((fields) => fields.join(' y ')).join('; ')}`,
+  it: (forms) => `Serve una di queste opzioni: ${forms.map((fields) => fields.join(' e ')).join('; ')}`,
+};
+
+const lacking = (form: readonly z.core.$ZodIssue[]): readonly string[] =>
+  form.flatMap((one) => (one.code === 'invalid_type' && one.input === undefined ? fieldsOf(one) : []));
+
 const wordsOf = (issue: z.core.$ZodIssue, language: Language): string => {
+  if (issue.code === 'invalid_union') {
+    const forms = issue.errors.map(lacking).filter((fields) => fields.length > 0);
+    if (forms.length > 1) return choices[language](forms);
+  }
   // What a schema of ours says in its own words is not in the catalogue of zod.
   const written = issue.code === 'custom' ? undefined : writers[language](issue as z.core.$ZodRawIssue);
   return (typeof written === 'string' ? written : written?.message) ?? issue.message;

@@ -15,3 +15,10 @@ export const id = (text: string): string => {
     );
   return text.toLowerCase();
 };
+
+/** Reads a phone number in E.164. */
+export const number = (text: string): string => {
+  if (!/^\+[1-9]\d{5,14}$/.test(text))
+    throw new InvalidArgumentError('It is a phone number such as +390612345678.');
+  return text;
+};

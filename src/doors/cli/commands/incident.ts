@@ -1,8 +1,9 @@
-import { Argument, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { countAffectedBy, incidentById, listIncidents } from '#incidents';
 import { toDecimal } from '#money';
 import { inTransaction } from '#platform';
 import { compensationById, compensations, startCompensation, type CompensationRun } from '#refunds';
+import { id } from '../arguments.ts';
 import { examples, outputFor, table } from '../output.ts';
 import { withApp } from '../with-database.ts';
 
@@ -38,19 +39,21 @@ const listCommand = (command: Command): void => {
           return counted;
         });
         outputFor(options).data(shown, (all) =>
-          table(
-            ['id', 'from', 'until', 'fault', 'proven', 'public', 'numbers', 'customers'],
-            all.map((one) => [
-              one.id,
-              one.from.toString(),
-              one.until?.toString() ?? 'goes on',
-              one.fault,
-              one.provenBy ?? 'no',
-              one.isPublished ? 'yes' : 'no',
-              String(one.affected.numbers),
-              String(one.affected.customers),
-            ]),
-          ),
+          all.length === 0
+            ? 'No incident.'
+            : table(
+                ['id', 'from', 'until', 'fault', 'proven', 'public', 'numbers', 'customers'],
+                all.map((one) => [
+                  one.id,
+                  one.from.toString(),
+                  one.until?.toString() ?? 'goes on',
+                  one.fault,
+                  one.provenBy ?? 'no',
+                  one.isPublished ? 'yes' : 'no',
+                  String(one.affected.numbers),
+                  String(one.affected.customers),
+                ]),
+              ),
         );
       }),
     );
@@ -62,7 +65,7 @@ const compensateCommand = (command: Command): void => {
     .description(
       'gives everybody whom an incident affected what is due to them, as credit; can be broken off and repeated',
     )
-    .addArgument(new Argument('<id>', 'the incident'))
+    .argument('<incident>', 'its id', id)
     .addOption(json())
     .addHelpText('after', examples('ringfence incident compensate 0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f'))
     .action((incidentId: string, options: Json) =>
@@ -73,9 +76,9 @@ const compensateCommand = (command: Command): void => {
           countAffectedBy(tx, context, await incidentById(tx, incidentId)),
         );
         output.note(`${affected.numbers} numbers of ${affected.customers} customers were affected`);
-        const { id } = await inTransaction(db, (tx) => startCompensation(tx, context, incidentId));
+        const started = await inTransaction(db, (tx) => startCompensation(tx, context, incidentId));
         await compensations.run(db, context);
-        const run = await inTransaction(db, (tx) => compensationById(tx, id));
+        const run = await inTransaction(db, (tx) => compensationById(tx, started.id));
         output.data(shownOf(run), summary);
       }),
     );

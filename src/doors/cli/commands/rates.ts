@@ -12,6 +12,7 @@ import {
   type RateImport,
   type RefusedRates,
 } from '#voice';
+import { number as asNumber } from '../arguments.ts';
 import { examples, outputFor, table, UsageError } from '../output.ts';
 import { withApp } from '../with-database.ts';
 
@@ -104,15 +105,13 @@ const showFaults = (error: unknown, options: Json): void => {
 const showCommand = (command: Command): void => {
   command
     .command('show')
-    .argument('<number>', 'in E.164')
+    .argument('<number>', 'in E.164', asNumber)
     .option('--on <date>', 'on this date; today where left out')
     .addOption(json())
     .description('what calls to a number cost')
     .addHelpText('after', examples('ringfence rates show +393471234567'))
     .action((number: string, options: Json & { readonly on?: string }) =>
       withApp(async ({ connection, contextFor }) => {
-        if (!/^\+[1-9]\d{5,14}$/.test(number))
-          throw new UsageError(`"${number}" is not a number such as +393471234567`);
         const on = dateIn(options.on) ?? today(contextFor('system'));
         const found = await inTransaction(connection.db, (tx) => findRate(tx, number, on));
         if (found === null) throw noRate({ e164: number });

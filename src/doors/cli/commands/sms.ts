@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { listMessages, listUndelivered, sendFromSandbox } from '#messaging';
 import { inTransaction } from '#platform';
 import { PlainFailure } from '../../plain-failure.ts';
-import { id, wholeNumber } from '../arguments.ts';
+import { id, number, wholeNumber } from '../arguments.ts';
 import { examples, outputFor, table } from '../output.ts';
 import { withApp } from '../with-database.ts';
 
@@ -58,7 +58,7 @@ const listCommand = (command: Command): void => {
 const undeliveredCommand = (command: Command): void => {
   command
     .command('undelivered')
-    .argument('[number]', 'only those to this number')
+    .argument('[number]', 'only those to this number', number)
     .option('--limit <n>', 'how many at most', wholeNumber, 50)
     .addOption(json())
     .description('what reached nobody and why, newest first')
@@ -89,7 +89,7 @@ const undeliveredCommand = (command: Command): void => {
 const sendCommand = (command: Command): void => {
   command
     .command('send')
-    .argument('<number>', 'the number that is to receive it')
+    .argument('<number>', 'the number that is to receive it', number)
     .argument('<from>', 'who sends it: a number, a short code, or letters')
     .argument('<text>', 'what it says')
     .addOption(json())

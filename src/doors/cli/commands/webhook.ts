@@ -17,17 +17,15 @@ import {
   type MessageInFull,
   type MessageState,
 } from '#webhooks';
-import type { App } from '../../../app.ts';
 import { id, wholeNumber } from '../arguments.ts';
 import { UsageError, examples, outputFor, table } from '../output.ts';
-import { withApp } from '../with-database.ts';
+import { withApp as inApp } from '../with-database.ts';
 
 interface Json {
   readonly json?: boolean;
 }
 
 const json = () => new Option('--json', 'print JSON');
-const inApp = <T>(work: (app: App) => Promise<T>): Promise<T> => withApp(work);
 
 /** `ringfence webhook` */
 export const webhook = (program: Command): void => {
@@ -219,17 +217,19 @@ const messagesCommand = (command: Command): void => {
             listMessages(tx, { endpointId, state }, { limit }),
           );
           outputFor(options).data(items, (all) =>
-            table(
-              ['id', 'event', 'written', 'state', 'attempts', 'next'],
-              all.map((one) => [
-                one.id,
-                one.eventType,
-                String(one.createdAt),
-                one.state,
-                String(one.attempts),
-                one.nextAttemptAt?.toString() ?? '',
-              ]),
-            ),
+            all.length === 0
+              ? 'No message.'
+              : table(
+                  ['id', 'event', 'written', 'state', 'attempts', 'next'],
+                  all.map((one) => [
+                    one.id,
+                    one.eventType,
+                    String(one.createdAt),
+                    one.state,
+                    String(one.attempts),
+                    one.nextAttemptAt?.toString() ?? '',
+                  ]),
+                ),
           );
         }),
     );
