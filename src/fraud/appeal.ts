@@ -1,5 +1,6 @@
 import { lockWallets } from '#ledger';
 import { noteCreditArrived, resumeNumbers } from '#numbers';
+import { holdDisputedCredit } from '#payments';
 import { recordEvents, type Tx } from '#platform';
 import type { Context } from '#policy';
 import { askAgain } from '#refunds';
@@ -72,6 +73,8 @@ export const upholdAppeal = async (
   const answer = { state: 'upheld' as const, at, by: context.actor, reason };
   if (!(await updateAppeal(tx, caseId, answer))) throw noAppeal({ caseId });
   const returnedJournalId = await giveBack(tx, context, fraudCase);
+  // Payments may have been disputed meanwhile: before debts are paid and numbers are restored, their own credit goes where it would have gone.
+  await holdDisputedCredit(tx, context, customerId);
   await updateUpheld(tx, caseId, { at, by: context.actor, returnedJournalId });
   await thawCredit(tx, context, customerId);
   if (refusedRefundId !== null) await askAgain(tx, context, refusedRefundId);

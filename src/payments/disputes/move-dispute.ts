@@ -94,6 +94,21 @@ export const owe = async (
   return { ...dispute, moves, owedMicros: dispute.owedMicros + amountMicros };
 };
 
+/** What was owed is not any more: credit has left for it. */
+export const forgive = async (
+  tx: Tx,
+  context: Context,
+  dispute: Dispute,
+  amountMicros: bigint,
+): Promise<Dispute> => {
+  if (amountMicros === 0n) return dispute;
+  const { key, details, moves } = next(dispute);
+  const fromAccountId = await clearingOf(tx, context, dispute);
+  const order = { walletId: dispute.customerId, key, details, code: 'dispute.forgiven', fromAccountId };
+  await forgiveDebt(tx, context, { ...order, amountMicros });
+  return { ...dispute, moves, owedMicros: dispute.owedMicros - amountMicros };
+};
+
 /**
  * The processor gives back what it had taken: what is still owed is no longer, what had paid for it is credit,
  * and what left comes back in its old turn.
@@ -115,13 +130,7 @@ const undoDebt = async (tx: Tx, context: Context, dispute: Dispute): Promise<Dis
   const { debtMicros } = await walletBalance(tx, customerId);
   const forgivenMicros = debtMicros < owedMicros ? debtMicros : owedMicros;
   const fromAccountId = await clearingOf(tx, context, dispute);
-  let after = dispute;
-  if (forgivenMicros > 0n) {
-    const { key, details, moves } = next(after);
-    const order = { walletId: customerId, key, details, code: 'dispute.forgiven', fromAccountId };
-    await forgiveDebt(tx, context, { ...order, amountMicros: forgivenMicros });
-    after = { ...after, moves };
-  }
+  let after = await forgive(tx, context, dispute, forgivenMicros);
   if (owedMicros > forgivenMicros) {
     const { key, details, moves } = next(after);
     await creditWallet(tx, context, {

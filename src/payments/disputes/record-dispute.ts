@@ -12,9 +12,10 @@ import {
   selectPayment,
 } from '../store/payments.ts';
 import type { Dispute } from './dispute.ts';
-import { hold, loseHeld, owe, reverse, settleCost, take, unhold } from './move-dispute.ts';
+import { forgive, hold, loseHeld, owe, reverse, settleCost, take, unhold } from './move-dispute.ts';
 import { inOrderOfLoss, lossOf, ownParts, sumOf, takeParts } from './rules.ts';
 import {
+  hasDisputes,
   lockDispute,
   lockDisputesOf,
   openDispute,
@@ -64,9 +65,11 @@ export const recordDispute = async (
 /**
  * What is unspent of the payments in dispute is held, and what lost disputes still have to take is taken:
  * after credit came to a customer by other ways than a top-up (a payout that failed, a refund put back as
- * credit). The caller has nothing to lock.
+ * credit), came back from a case of fraud, or is no longer held by a call. The caller has nothing to lock.
  */
 export const holdDisputedCredit = async (tx: Tx, context: Context, customerId: string): Promise<void> => {
+  // A dispute that is being opened at this moment looks at the credit itself.
+  if (!(await hasDisputes(tx, customerId))) return;
   await lockWallets(tx, [customerId]);
   for (const dispute of await lockDisputesOf(tx, { customerId })) {
     const payment = await lockPayment(tx, dispute.paymentId);
@@ -119,12 +122,26 @@ const lose = async (tx: Tx, context: Context, dispute: Dispute, lossMicros: bigi
       : dispute;
   const lost = await loseHeld(tx, context, fitting);
   const missingMicros = lossMicros - lost.takenMicros - lost.owedMicros;
-  if (missingMicros <= 0n) return lost;
+  if (missingMicros <= 0n) return takeOwed(tx, context, lost);
   const freeMicros = await freeOf(tx, dispute.customerId);
   const order = inOrderOfLoss(await unspentParts(tx, dispute.customerId), dispute.paymentId);
   const parts = takeParts(order, missingMicros < freeMicros ? missingMicros : freeMicros);
   const taken = await take(tx, context, lost, parts);
   return owe(tx, context, taken, missingMicros - sumOf(parts));
+};
+
+/**
+ * Of what is still owed, the payment's own credit leaves that was not there when the dispute was lost: it had been forfeited, and came back.
+ * Paying the debt would leave it there, and take the credit of other payments.
+ */
+const takeOwed = async (tx: Tx, context: Context, lost: Dispute): Promise<Dispute> => {
+  if (lost.owedMicros === 0n) return lost;
+  const { debtMicros } = await walletBalance(tx, lost.customerId);
+  const owedMicros = debtMicros < lost.owedMicros ? debtMicros : lost.owedMicros;
+  const freeMicros = await freeOf(tx, lost.customerId);
+  const own = ownParts(await unspentParts(tx, lost.customerId), lost.paymentId);
+  const parts = takeParts(own, owedMicros < freeMicros ? owedMicros : freeMicros);
+  return forgive(tx, context, await take(tx, context, lost, parts), sumOf(parts));
 };
 
 /** What is kept for something else, a call in progress, does not leave for a dispute. */

@@ -133,6 +133,15 @@ export const lockDisputesOf = async (
   return rows.map(fromRow);
 };
 
+/** Whether a customer has disputes that move something. */
+export const hasDisputes = async (tx: Tx, customerId: string): Promise<boolean> => {
+  const { rows } = await sql`
+    select from payments.dispute where customer_id = ${customerId} and state in ('open', 'lost') limit 1`.execute(
+    tx,
+  );
+  return rows.length > 0;
+};
+
 /** It was read for the first time: whose it is. False when it was read before. */
 export const openDispute = async (
   tx: Tx,
