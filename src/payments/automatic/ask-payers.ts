@@ -40,14 +40,11 @@ const askPayer = async (tx: Tx, context: Context, automatic: AutomaticPayment): 
   // Another worker was faster.
   if (automatic.nextAt === null || Temporal.Instant.compare(automatic.nextAt, now) > 0) return;
   const today = dateAt(now, operator.timeZone);
-  const { id, customerId, processor, amountMicros, currency, anchor, methodId, month, attempt } = automatic;
+  const { id, customerId, processor, amountMicros, currency, anchor, methodId } = automatic;
   // Nobody is asked for a standing order: it should have arrived by now.
   if (processor === 'bank') return endAutomaticPayment(tx, context, automatic, 'stopped');
-  const { frozenAt } = await walletBalance(tx, customerId);
-  if (frozenAt !== null) {
-    const tomorrow = startOfDate(today.add({ days: 1 }), operator.timeZone);
-    return updateAsked(tx, id, { month, attempt, nextAt: tomorrow });
-  }
+  // It waits, and is asked for when the freeze ends: before the renewals that waited as well.
+  if ((await walletBalance(tx, customerId)).frozenAt !== null) return;
   const method = await selectMethod(tx, methodId);
   if (method?.state !== 'live') return endAutomaticPayment(tx, context, automatic, 'failed');
   const asked = attemptFor(automatic, today);

@@ -93,8 +93,10 @@ const topUpOne = async (tx: Tx, context: Context, topUp: AutomaticTopUp | null):
   const { balanceMicros, heldMicros, frozenAt, debtMicros } = await walletBalance(tx, customerId);
   if (balanceMicros - heldMicros >= belowMicros || (await isUnderWay(tx, customerId))) return;
   const rest = (restsUntil: Temporal.Instant) => updateTopUp(tx, customerId, { ...topUp, restsUntil });
-  // Who owes, or is looked into, pays by hand.
-  if (frozenAt !== null || debtMicros > 0n) return rest(now.add({ hours: topUpRestHours }));
+  // It waits until the freeze ends.
+  if (frozenAt !== null) return;
+  // Who owes pays by hand.
+  if (debtMicros > 0n) return rest(now.add({ hours: topUpRestHours }));
   const firstOfMonth = dateAt(now, operator.timeZone).with({ day: 1 });
   const brought = await selectBrought(tx, customerId, startOfDate(firstOfMonth, operator.timeZone));
   if (!hasRoom(topUp, brought)) return rest(startOfDate(firstOfMonth.add({ months: 1 }), operator.timeZone));

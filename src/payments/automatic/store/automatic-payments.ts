@@ -85,8 +85,13 @@ export const selectAutomaticPayments = async (
   return rows;
 };
 
+/** Nobody is asked for money while the credit is frozen: then it waits. Standing orders are the payer's own. */
+const mayBeAsked = sql`
+  next_at is not null
+  and (processor = 'bank' or not exists (select from ledger.wallet w where w.id = automatic_payment.customer_id and w.frozen))`;
+
 export const nextAutomaticDue = dueAt(
-  sql`select min(next_at) from payments.automatic_payment where next_at is not null`,
+  sql`select min(next_at) from payments.automatic_payment where ${mayBeAsked}`,
 );
 
 /** The automatic payments that are due, oldest first. */
@@ -96,9 +101,8 @@ export const selectDueAutomatic = async (
   limit: number,
 ): Promise<readonly { readonly id: string; readonly customerId: string }[]> => {
   const { rows } = await sql<{ id: string; customerId: string }>`
-    select id, customer_id from payments.automatic_payment where next_at <= ${now} order by next_at, no limit ${limit}`.execute(
-    tx,
-  );
+    select id, customer_id from payments.automatic_payment
+     where next_at <= ${now} and ${mayBeAsked} order by next_at, no limit ${limit}`.execute(tx);
   return rows;
 };
 

@@ -45,10 +45,10 @@ export const deleteTopUp = async (tx: Tx, customerId: string): Promise<boolean> 
   return rows.length === 1;
 };
 
-/** Whose credit is below the threshold, and for whom nothing is on its way. */
+/** Whose credit is below the threshold and not frozen, and for whom nothing is on its way. */
 const fallen = sql`
   payments.automatic_top_up t
-  join ledger.wallet w on w.id = t.customer_id and w.credit < t.below
+  join ledger.wallet w on w.id = t.customer_id and w.credit < t.below and not w.frozen
  where t.is_on
    and not exists (select from payments.payment p where p.customer_id = t.customer_id and p.is_automatic_top_up and p.state = 'pending')`;
 
