@@ -24,7 +24,8 @@ export interface ReviewOrder {
 /**
  * The verdict of staff on what was handed in. Approved: the number is activated today (event compliance.approved). Rejected: it can be
  * corrected until the deadline; for good, or after the deadline: the number is released.
- * @refuses compliance.unknown_registration, compliance.not_submitted, compliance.reason_missing, wallet.frozen
+ * @refuses compliance.unknown_registration, compliance.not_submitted, compliance.reason_missing
+ * @refuses wallet.frozen when it is to be approved
  * @source POLICY.md R2
  */
 export const reviewRegistration = async (
@@ -39,7 +40,8 @@ export const reviewRegistration = async (
   const registration = (await lockRegistration(tx, id))!;
   if (registration.state !== 'submitted') throw notSubmitted({ id, state: registration.state });
   if (verdict === 'rejected' && reasons.length === 0) throw reasonMissing({});
-  await refuseFrozen(tx, customerId);
+  // Rejecting is possible: the number of a customer whose fraud is confirmed would never be free again.
+  if (verdict === 'approved') await refuseFrozen(tx, customerId);
   return verdict === 'approved'
     ? approve(tx, context, registration, order)
     : reject(tx, context, registration, order);
