@@ -1242,6 +1242,15 @@ create table refunds.compensation_run (
   constraint counts_add_up CHECK (((compensated >= 0) AND (frozen >= 0) AND (looked_at >= (compensated + frozen)) AND (given >= 0)))
 );
 
+create table refunds.passed_over (
+  run_id uuid not null,
+  rental_id bigint not null,
+  customer_id uuid not null,
+  e164 text not null,
+  constraint passed_over_pkey PRIMARY KEY (run_id, rental_id),
+  constraint passed_over_run_id_fkey FOREIGN KEY (run_id) REFERENCES refunds.compensation_run(id)
+);
+
 create table refunds.refund (
   id uuid not null,
   no bigint generated always as identity not null,
@@ -1918,6 +1927,8 @@ CREATE INDEX compensation_run_open ON refunds.compensation_run USING btree (star
 CREATE UNIQUE INDEX one_refund_of_a_customer_waits ON refunds.refund USING btree (customer_id) WHERE (outcome = 'waiting'::refunds.outcome);
 
 CREATE UNIQUE INDEX one_run_an_incident ON refunds.compensation_run USING btree (incident_id) WHERE (finished_at IS NULL);
+
+CREATE INDEX passed_over_by_customer ON refunds.passed_over USING btree (customer_id);
 
 CREATE INDEX refund_by_customer ON refunds.refund USING btree (customer_id, no);
 

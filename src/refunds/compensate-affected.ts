@@ -16,12 +16,14 @@ import {
 import type { Context } from '#policy';
 import { decide } from './decide.ts';
 import {
+  insertPassedOver,
   insertRun,
   lockFirstRun,
   nextRun,
   selectRun,
   selectRuns,
   selectRunUnderWay,
+  takePassedOver,
   updateRun,
   type CompensationRun,
 } from './compensation-store.ts';
@@ -33,7 +35,7 @@ const batchSize = 50;
 
 /**
  * Starts compensating everybody whom an incident affected, as credit. Repeatable: while a run goes on it is that one, and a later one
- * gives what is due by then, the difference after a correction, or to those who were frozen.
+ * gives what is due by then: the difference after a correction.
  * @refuses incidents.unknown, refunds.incident_not_compensated
  * @source POLICY.md R3, N3
  */
@@ -90,11 +92,13 @@ const compensateSome = (db: Database, context: Context): Promise<number | null> 
       const given = await compensateOne(
         tx,
         asStarter,
-        { customerId, e164, key: `${run.id}/${rentalId}` },
+        { customerId, e164, key: keyIn(run.id, rentalId) },
         run,
       );
-      if (given === 'frozen') done.frozen += 1;
-      else if (given > 0n) {
+      if (given === 'frozen') {
+        done.frozen += 1;
+        await insertPassedOver(tx, { runId: run.id, rentalId, customerId, e164 });
+      } else if (given > 0n) {
         done.compensated += 1;
         done.givenMicros += given;
       }
@@ -126,18 +130,38 @@ const tellOfRun = (tx: Tx, context: Context, run: CompensationRun): Promise<void
     },
   ]);
 
+/**
+ * A case of fraud was dismissed, or an appeal upheld: what runs would have given the customer is given now. Returns how many numbers were
+ * compensated. The credit is free again.
+ * @source POLICY.md F1 (everything is as before, to the cent), R3
+ */
+export const compensatePassedOver = async (tx: Tx, context: Context, customerId: string): Promise<number> => {
+  await lockWallets(tx, [customerId]);
+  // Frozen again meanwhile: it goes on waiting.
+  if ((await walletBalance(tx, customerId)).frozenAt !== null) return 0;
+  let compensated = 0;
+  for (const { runId, rentalId, e164, incidentId, startedBy } of await takePassedOver(tx, customerId)) {
+    const affected = { customerId, e164, key: keyIn(runId, rentalId) };
+    const given = await compensateOne(tx, { ...context, actor: startedBy }, affected, { incidentId });
+    if (given !== 'frozen' && given > 0n) compensated += 1;
+  }
+  return compensated;
+};
+
+const keyIn = (runId: string, rentalId: bigint): string => `${runId}/${rentalId}`;
+
 interface Affected {
   readonly customerId: string;
   readonly e164: string;
   readonly key: string;
 }
 
-/** Whom nothing is due gets no decision. Whose credit is frozen is passed over. */
+/** Whom nothing is due gets no decision. Whose credit is frozen is passed over, until it is free. */
 const compensateOne = async (
   tx: Tx,
   context: Context,
   { customerId, e164, key }: Affected,
-  { incidentId }: CompensationRun,
+  { incidentId }: Pick<CompensationRun, 'incidentId'>,
 ): Promise<bigint | 'frozen'> => {
   if ((await walletBalance(tx, customerId)).frozenAt !== null) return 'frozen';
   const request = { customerId, e164, incidentId, subject: 'disruption', destination: 'credit' } as const;

@@ -7,6 +7,7 @@ import { faultsOf } from '../../test/support/books.ts';
 import { openShop, tenOfRome } from '../../test/support/number-shop.ts';
 import {
   checkRefunds,
+  compensatePassedOver,
   compensationById,
   compensations,
   listRefunds,
@@ -75,9 +76,14 @@ describe('compensating everybody whom an incident affected', () => {
     );
   });
 
-  it('gives later what is due to who is no longer frozen', async () => {
+  it('gives to who was frozen what runs would have given, once, when the credit is free', async () => {
+    const free = () => shop.inTx((tx) => compensatePassedOver(tx, shop.context, shop.id('eve')));
+    assert.equal(await free(), 0);
     await shop.inTx((tx) => thawCredit(tx, shop.context, shop.id('eve')));
-    assert.equal(await run(), '1 of 4, 0 frozen, 0.27, finished');
+    // Two runs have passed over.
+    assert.equal(await free(), 1);
+    assert.equal(await free(), 0);
+    assert.equal(await run(), '0 of 4, 0 frozen, 0.00, finished');
     assert.deepEqual(await credits(), ['0.54', '0.27', '0.27']);
   });
 

@@ -78,7 +78,7 @@ export interface CompensationRun {
   readonly lastRentalId: bigint;
   readonly lookedAt: number;
   readonly compensated: number;
-  /** Passed over: a later run compensates them. */
+  /** Passed over: they are compensated when their credit is free. */
   readonly frozen: number;
   readonly givenMicros: bigint;
   /** null: it goes on. */
@@ -133,6 +133,33 @@ export const updateRun = async (
        set last_rental_id = ${run.lastRentalId}, looked_at = ${run.lookedAt}, compensated = ${run.compensated},
            frozen = ${run.frozen}, given = ${run.givenMicros}, finished_at = ${run.finishedAt}
      where id = ${run.id}`.execute(tx);
+};
+
+/** A number that a run passed over, because the credit of its holder was frozen. */
+export interface PassedOver {
+  readonly runId: string;
+  readonly rentalId: bigint;
+  readonly customerId: string;
+  readonly e164: string;
+}
+
+export const insertPassedOver = async (tx: Tx, passed: PassedOver): Promise<void> => {
+  await sql`
+    insert into refunds.passed_over (run_id, rental_id, customer_id, e164)
+    values (${passed.runId}, ${passed.rentalId}, ${passed.customerId}, ${passed.e164})`.execute(tx);
+};
+
+/** What runs passed over of a customer whose wallet is locked, in their order; it is forgotten. */
+export const takePassedOver = async (
+  tx: Tx,
+  customerId: string,
+): Promise<readonly (PassedOver & Pick<CompensationRun, 'incidentId' | 'startedBy'>)[]> => {
+  const { rows } = await sql<PassedOver & Pick<CompensationRun, 'incidentId' | 'startedBy'>>`
+    with taken as (delete from refunds.passed_over where customer_id = ${customerId} returning *)
+    select t.run_id, t.rental_id, t.customer_id, t.e164, r.incident_id, r.started_by
+      from taken t join refunds.compensation_run r on r.id = t.run_id
+     order by r.no, t.rental_id`.execute(tx);
+  return rows;
 };
 
 /** Newest first. */

@@ -1,5 +1,6 @@
 export { checkRefunds, refundChecks } from './checks.ts';
 export {
+  compensatePassedOver,
   compensationById,
   compensations,
   listCompensations,

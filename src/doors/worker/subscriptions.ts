@@ -4,7 +4,7 @@ import { catchMessage, revokeOfLostNumber } from '#caller-id';
 import { mailReactions, type MailLinks } from '#notifications';
 import { holdDisputedCredit } from '#payments';
 import { activateRegistered, noteCreditArrived } from '#numbers';
-import { decideWaitingRefund, giveForfeitedPricesBack } from '#refunds';
+import { compensatePassedOver, decideWaitingRefund, giveForfeitedPricesBack } from '#refunds';
 import { webhookReactions } from '#webhooks';
 import type { Reaction, Subscriptions } from './dispatch.ts';
 import {
@@ -26,13 +26,16 @@ const refundCredited: Reaction = async (tx, context, event) => {
   if (String(event.payload['toCreditMicros']) !== '0') await creditArrived(tx, context, event);
 };
 
-const feeKnown: Reaction = async (tx, context, { payload }) => {
+const refundDecided: Reaction = async (tx, context, { payload }) => {
   await decideWaitingRefund(tx, context, { customerId: String(payload['customerId']) });
 };
 
 /** Credit of a payment in dispute may have come back, or been set free, by a refund. */
 const creditPutBack: Reaction = (tx, context, { payload }) =>
   holdDisputedCredit(tx, context, String(payload['customerId']));
+const creditSetFree: Reaction = async (tx, context, event) => {
+  if (event.payload['customerId'] !== null) await creditPutBack(tx, context, event);
+};
 const registrationApproved: Reaction = (tx, context, { payload, occurredAt }) =>
   activateRegistered(tx, context, {
     customerId: String(payload['customerId']),
@@ -50,6 +53,11 @@ const releasesGoOn =
 /** What was kept of numbers that were released meanwhile comes back. */
 const pricesComeBack: Reaction = async (tx, context, { payload }) => {
   await giveForfeitedPricesBack(tx, context, String(payload['customerId']));
+};
+
+/** Runs that compensated all whom an incident affected have passed over who was frozen. */
+const disruptionsPaidBack: Reaction = async (tx, context, { payload }) => {
+  await compensatePassedOver(tx, context, String(payload['customerId']));
 };
 
 /** The pages that mails point to. */
@@ -73,7 +81,7 @@ const own: Subscriptions = {
   'payments.failed': [failedCardCounted],
   'numbers.bought': [purchaseCounted],
   'numbers.activated': [numberOfFraud],
-  'voice.call_ended': [callOfFraud, callCounted],
+  'voice.call_ended': [creditSetFree, callOfFraud, callCounted],
   'messaging.received': [catchMessage],
   // The rest of a code may come in the part that was missing.
   'messaging.completed': [catchMessage],
@@ -83,11 +91,13 @@ const own: Subscriptions = {
   'payments.payout_failed': [creditArrived, creditOfFraud],
   // What it held or had taken is credit again.
   'payments.dispute_won': [creditArrived, creditOfFraud],
-  'payments.fee_known': [feeKnown],
+  'payments.fee_known': [refundDecided],
+  // What is disputed needs no fee to be decided: it is refused, and what was kept aside for it is held.
+  'payments.dispute_opened': [refundDecided],
   'refunds.decided': [creditPutBack, refundCredited],
   // Forfeited credit came back; a payment may have been disputed meanwhile.
-  'fraud.upheld': [creditPutBack, releasesGoOn(false), pricesComeBack],
-  'fraud.dismissed': [releasesGoOn(false)],
+  'fraud.upheld': [creditPutBack, releasesGoOn(false), pricesComeBack, disruptionsPaidBack],
+  'fraud.dismissed': [releasesGoOn(false), disruptionsPaidBack],
   'fraud.confirmed': [releasesGoOn(true)],
   'compliance.approved': [registrationApproved],
   'suppliers.sunset_announced': [sunsetAnnounced],

@@ -1020,6 +1020,13 @@ export interface RefundsCompensationRun {
   startedBy: string;
 }
 
+export interface RefundsPassedOver {
+  customerId: string;
+  e164: string;
+  rentalId: bigint;
+  runId: string;
+}
+
 export interface RefundsRefund {
   askedAt: Temporal.Instant;
   askedBy: string;
@@ -1420,6 +1427,7 @@ export interface DB {
   "refunds.compensatedPeriod": RefundsCompensatedPeriod;
   "refunds.compensation": RefundsCompensation;
   "refunds.compensationRun": RefundsCompensationRun;
+  "refunds.passedOver": RefundsPassedOver;
   "refunds.refund": RefundsRefund;
   "refunds.registrationCredit": RefundsRegistrationCredit;
   "suppliers.announcedEnd": SuppliersAnnouncedEnd;
