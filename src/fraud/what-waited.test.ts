@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { houseAccount, openHold, postHold, releaseHold } from '#ledger';
 import { noteCreditArrived } from '#numbers';
-import { sandboxProcessors, settlePayments } from '#payments';
+import { paymentById, sandboxProcessors, settlePayments, topUp } from '#payments';
 import { decideWaitingRefund, listRefunds, requestRefund, type Refund } from '#refunds';
 import { openCourt, type Court } from '../../test/support/fraud.ts';
 import { caseById, forfeitWhatArrived } from './index.ts';
@@ -142,6 +142,28 @@ describe('a call in progress', () => {
     await court.inTx((tx) => releaseHold(tx, court.context, holdId));
     await court.confirm('mallory');
     assert.equal((await court.inTx((tx) => caseById(tx, caseId))).forfeitedMicros, 20_000_000n);
+    await court.isJust();
+  });
+});
+
+describe('a payment that its processor has not been asked for', () => {
+  it('waits while a case is open, and is asked for when it is dismissed', async () => {
+    const court = await openCourt();
+    await court.customer('ada');
+    const order = {
+      customerId: court.id('ada'),
+      processor: 'card',
+      amountMicros: 10_000_000n,
+      key: 'now',
+    } as const;
+    const { id } = await court.inTx((tx) => topUp(tx, court.as('ada'), order));
+    await court.propose('ada');
+    await settle(court);
+    assert.equal((await court.inTx((tx) => paymentById(tx, id))).state, 'pending');
+    assert.equal(await court.credit('ada'), '0.00');
+    await court.dismiss('ada');
+    await settle(court);
+    assert.equal(await court.credit('ada'), '10.00');
     await court.isJust();
   });
 });

@@ -134,6 +134,14 @@ export interface ClaimedPayment {
   readonly attemptedBefore: boolean;
 }
 
+/**
+ * Who has not been asked for their money yet is not asked while the credit is frozen: it waits. What was asked for may have arrived.
+ * @source POLICY.md F1 (nothing is topped up)
+ */
+const mayBeAsked = sql`
+  next_check_at is not null
+  and (attempted_at is not null or not exists (select from ledger.wallet w where w.id = payment.customer_id and w.frozen))`;
+
 /** Takes payments that are due, for this worker alone until `leaseUntil`, oldest first. */
 export const claimPayments = async (
   tx: Tx,
@@ -146,7 +154,7 @@ export const claimPayments = async (
   const { rows } = await sql<ClaimedPayment>`
     with due as (
       select id, attempted_at is not null as attempted_before from payments.payment
-       where next_check_at <= ${now} order by next_check_at, no limit ${limit} for update skip locked)
+       where next_check_at <= ${now} and ${mayBeAsked} order by next_check_at, no limit ${limit} for update skip locked)
     update payments.payment p
        set next_check_at = ${leaseUntil}, checks = p.checks + 1, attempted_at = coalesce(p.attempted_at, ${now})
       from due where p.id = due.id
@@ -158,7 +166,7 @@ export const claimPayments = async (
 };
 
 export const nextPaymentCheck = dueAt(
-  sql`select min(next_check_at) from payments.payment where next_check_at is not null`,
+  sql`select min(next_check_at) from payments.payment where ${mayBeAsked}`,
 );
 
 /** Looks again at `at` (null: never), unless a webhook asked for it to be sooner meanwhile. */
