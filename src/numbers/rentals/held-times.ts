@@ -26,7 +26,7 @@ export interface ActiveTime {
 
 /** What a customer had of a number. */
 export interface HeldTimes {
-  /** Neither before the activation, nor suspended, nor in quarantine; in order. */
+  /** Neither before the activation nor in quarantine; suspended for a case of fraud it is as before. In order. */
   readonly active: readonly ActiveTime[];
   /** Every period that was paid, also for time in quarantine. */
   readonly paid: readonly PaidTime[];

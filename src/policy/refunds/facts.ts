@@ -174,7 +174,7 @@ export interface DisruptionFacts extends CommonFacts {
   readonly incident: IncidentFacts;
   /** Those that count: ours, proven, ended. */
   readonly compensated: readonly CompensatedIncident[];
-  /** When the number was active: neither before its activation, nor suspended, nor in quarantine. null: it still is. */
+  /** When the number was active: neither before its activation nor in quarantine. null: it still is. */
   readonly active: readonly { readonly from: Temporal.Instant; readonly until: Temporal.Instant | null }[];
   /** What was paid for the number around the incident; when that has nothing left to give back, all that was paid for it. */
   readonly periods: readonly ChargedPeriod[];

@@ -29,9 +29,13 @@ export const selectMeant = async (
   return rows.map(({ e164 }) => e164);
 };
 
-/** What begins and what ends the time in which a rental is active, besides its activation. */
-const begins = sql.raw(`('restored', 'resumed')`);
-const ends = sql.raw(`('quarantined', 'suspended', 'dismissed', 'released')`);
+/**
+ * What begins and what ends the time in which a rental is active, besides its activation. A number that is suspended goes on being paid for: as long as
+ * that matters the credit is frozen, and after a dismissal, or an appeal that is upheld, all is as if it had never been suspended.
+ * @source POLICY.md R3 (time in quarantine or before activation counts for nothing), F1 (everything is as before, to the cent)
+ */
+const begins = sql.raw(`('restored')`);
+const ends = sql.raw(`('quarantined', 'dismissed', 'released')`);
 
 export interface ActiveRental {
   readonly rentalId: bigint;
