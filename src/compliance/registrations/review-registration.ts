@@ -25,7 +25,7 @@ export interface ReviewOrder {
  * The verdict of staff on what was handed in. Approved: the number is activated today (event compliance.approved). Rejected: it can be
  * corrected until the deadline; for good, or after the deadline: the number is released.
  * @refuses compliance.unknown_registration, compliance.not_submitted, compliance.reason_missing
- * @refuses wallet.frozen when it is to be approved
+ * @refuses wallet.frozen unless fraud was confirmed, and it is rejected
  * @source POLICY.md R2
  */
 export const reviewRegistration = async (
@@ -40,8 +40,9 @@ export const reviewRegistration = async (
   const registration = (await lockRegistration(tx, id))!;
   if (registration.state !== 'submitted') throw notSubmitted({ id, state: registration.state });
   if (verdict === 'rejected' && reasons.length === 0) throw reasonMissing({});
-  // Rejecting is possible: the number of a customer whose fraud is confirmed would never be free again.
-  if (verdict === 'approved') await refuseFrozen(tx, customerId);
+  // Once fraud is confirmed it can be rejected: the number would never be free again.
+  const mayReject = verdict === 'rejected' && registration.forfeited;
+  if (!mayReject) await refuseFrozen(tx, customerId);
   return verdict === 'approved'
     ? approve(tx, context, registration, order)
     : reject(tx, context, registration, order);
