@@ -30,6 +30,7 @@ describe('of something that may have several forms, a fault names', () => {
   it('what is wrong with the form that was meant', () => {
     check({ to: { provider: 'linphone' } }, { 'to.userName': /expected string/ });
     check({ to: { number: '39' } }, { 'to.number': /must match/ });
+    check({ to: { userName: 'ada' } }, { 'to.provider': /expected string/ });
     check({ to: { address: 'sip:ada@example.net', name: 'ada' } }, { 'to.name': /Unrecognized/ });
   });
 

@@ -62,13 +62,17 @@ const nearest = (issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] => {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
   const ofThatType = issue.errors.filter((form) => !form.some(isOfAnotherType));
   const forms = ofThatType.length > 0 ? ofThatType : issue.errors.slice(0, 1);
-  const weights = forms.map((form) => form.flatMap(fieldsOf).length);
+  const weights = forms.map((form) => form.reduce((sum, one) => sum + weightOf(one), 0));
   const least = Math.min(...weights);
   if (weights.filter((weight) => weight === least).length > 1) return [issue];
   return forms[weights.indexOf(least)]!.flatMap((one) =>
     nearest({ ...one, path: [...issue.path, ...one.path] }),
   );
 };
+
+/** A field that a form does not know says more against it than one that is missing or wrong. */
+const weightOf = (issue: z.core.$ZodIssue): number =>
+  issue.code === 'unrecognized_keys' ? 2 * issue.keys.length : 1;
 
 const isOfAnotherType = (issue: z.core.$ZodIssue): boolean =>
   issue.code === 'invalid_type' && issue.path.length === 0;

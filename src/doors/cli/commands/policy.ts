@@ -23,6 +23,7 @@ import { layGround } from '../../../simulation/scenario/run-files.ts';
 import { shippedStories, storiesOf } from '../../../simulation/preview-policy.ts';
 import { wholeNumber } from '../arguments.ts';
 import { UsageError, examples, outputFor, table } from '../output.ts';
+import { progressBar } from '../progress.ts';
 import { withApp } from '../with-database.ts';
 
 interface Json {
@@ -141,19 +142,27 @@ const previewCommand = (command: Command): void => {
           draft: (await versionById(tx, id)).parameters,
           inForce: (await versionInForce(tx, dateAt(clock.now(), operator.timeZone))).parameters,
         }));
-        if (options.json !== true)
-          for (const { texts } of changesBetween(inForce, draft)) output.note(`* ${texts.en}`);
+        const changes = changesBetween(inForce, draft);
+        if (changes.length === 0) {
+          output.note(`Version ${id} has the parameters that are in force: nothing goes otherwise.`);
+          return;
+        }
+        if (options.json !== true) for (const { texts } of changes) output.note(`* ${texts.en}`);
         const stories = files.length === 0 ? await shippedStories() : await readStories(files);
         const counts = { same: 0, differs: 0, unreadable: 0 };
+        const bar = progressBar('stories');
         const show = (difference: StoryDifference): void => {
           counts[difference.outcome] += 1;
+          bar.end();
           if (options.json === true || options.all === true || difference.outcome !== 'same')
             output.data(difference, differenceText);
+          bar.show(Object.values(counts).reduce((sum, count) => sum + count), stories.length);
         };
         const ground = await layGround(undefined);
         try {
           await comparePolicies(ground, stories, { inForce, draft }, show);
         } finally {
+          bar.end();
           await ground.close();
         }
         if (options.json !== true)
