@@ -32,6 +32,16 @@ describe('every refusal', () => {
     assert.deepEqual(never, [], 'write the test that provokes it, and names its code');
   });
 
+  it('that a domain defines is known to the API: its face is one of those that refusal-kinds.ts reads', () => {
+    const domainOf = (code: string): string => code.split('.')[0]!;
+    const known = new Set(refusalKinds.map(({ code }) => domainOf(code)));
+    const defined = [...definitions.matchAll(/\brefusalKind<(?:(?!export const)[^])*?>\(\s*'([a-z_]+)\./g)];
+    assert.deepEqual(
+      [...new Set(defined.map(([, domain]) => domain!))].filter((domain) => !known.has(domain)),
+      [],
+    );
+  });
+
   it('has a code of its own, that says whose it is', () => {
     const codes = refusalKinds.map(({ code }) => code);
     assert.equal(new Set(codes).size, codes.length);

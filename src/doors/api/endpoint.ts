@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Permission } from '#customers';
 import type { Language, RefusalKind } from '#platform';
+import type { Tag } from './open-api/frame.ts';
 
 /** A kind of refusal, as far as a list of them needs to know it. */
 export type Refused = Pick<RefusalKind<never>, 'code' | 'status'>;
@@ -17,7 +18,7 @@ export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `:name` for each parameter. */
   readonly url: string;
-  readonly tag: string;
+  readonly tag: Tag;
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;

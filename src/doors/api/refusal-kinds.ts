@@ -16,6 +16,7 @@ import * as refunds from '#refunds';
 import * as voice from '#voice';
 import * as suppliers from '#suppliers';
 import * as wallet from '#wallet';
+import * as webhooks from '#webhooks';
 import * as access from './errors.ts';
 import * as request from './request-errors.ts';
 import * as signIn from './sign-in-errors.ts';
@@ -42,6 +43,7 @@ export const refusalKinds: readonly RefusalKind<never>[] = [
   suppliers,
   fraud,
   notifications,
+  webhooks,
   access,
   request,
   signIn,

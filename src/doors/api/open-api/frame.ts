@@ -32,6 +32,7 @@ const tags = [
   ['Refunds', 'Quotes and decisions.'],
   ['Incidents', 'Disruptions of the service, who was affected, and what is given back for them.'],
   ['Policy', 'The published policy and its versions.'],
+  ['Webhooks', 'Events that are sent to your programs: where to, of what kinds, and how it went.'],
   ['Mails', 'The mails that were written.'],
   ['Account', 'The own account: language, users, API keys.'],
   ['Customers', 'For staff: customers.'],
@@ -41,6 +42,9 @@ const tags = [
   ['Operations', 'For staff: jobs, audit log, staff, the demonstration’s clock.'],
   ['System', 'Whether it runs.'],
 ] as const;
+
+/** What endpoints are grouped by. */
+export type Tag = (typeof tags)[number][0];
 
 /** The frame of the OpenAPI document; the paths come from the endpoints' own schemas. */
 export const frameOf = (baseUrl: string): Json => ({

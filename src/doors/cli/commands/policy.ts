@@ -156,7 +156,10 @@ const previewCommand = (command: Command): void => {
           bar.end();
           if (options.json === true || options.all === true || difference.outcome !== 'same')
             output.data(difference, differenceText);
-          bar.show(Object.values(counts).reduce((sum, count) => sum + count), stories.length);
+          bar.show(
+            Object.values(counts).reduce((sum, count) => sum + count),
+            stories.length,
+          );
         };
         const ground = await layGround(undefined);
         try {
