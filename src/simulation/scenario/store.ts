@@ -21,7 +21,8 @@ export const countEverything = async (tx: Tx): Promise<string> => {
       (select md5(string_agg(a::text, ',' order by a.no)) from payments.automatic_payment a),
       (select md5(string_agg(t::text, ',' order by t.customer_id)) from payments.automatic_top_up t),
       (select count(*) from platform.event), (select count(*) from notifications.mail),
-      (select count(*) from messaging.arrival),
+      (select count(*) from messaging.arrival), (select count(*) from caller_id.verification),
+      (select md5(string_agg(c::text, ',' order by c.no)) from caller_id.certificate c),
       (select md5(string_agg(r::text, ',' order by id)) from numbers.rental r),
       (select md5(string_agg(n::text, ',' order by e164)) from numbers.number n)) as everything`.execute(tx);
   return rows[0]!.everything;

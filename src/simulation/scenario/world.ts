@@ -39,6 +39,9 @@ export interface World {
   readonly refunds: Map<string, NamedRefund>;
   /** The ids of calls. */
   readonly calls: Map<string, string>;
+  readonly verifications: Map<string, string>;
+  /** The codes of certificates. */
+  readonly certificates: Map<string, string>;
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -73,6 +76,8 @@ export const openWorld = async (story: Story, url: string): Promise<World> => {
     automaticPayments: new Map(),
     refunds: new Map(),
     calls: new Map(),
+    verifications: new Map(),
+    certificates: new Map(),
     inTransaction: (work) => inTransaction(connection.db, work),
     close: () => app.close(),
   };

@@ -1,6 +1,7 @@
 // The verbs of SCENARIOS.md. A new one is a word in a file of this folder, and its name here.
 import type { Doing, Word } from '../word.ts';
 import { automaticPayment, automaticTopUp, cancelAutomaticPayment } from './automatic-payments.ts';
+import { awaitCode, certify } from './caller-id.ts';
 import { signUp } from './customers.ts';
 import { sms } from './messages.ts';
 import { fraud } from './fraud.ts';
@@ -33,6 +34,8 @@ export const words = {
   forward,
   call,
   sms,
+  awaitCode,
+  certify,
   incident,
   sunset,
   quote,
