@@ -10,21 +10,21 @@ export interface Chance {
   readonly seed: number;
   readonly customers: number;
   readonly days: number;
+  /** Every so many days a customer does something. */
+  readonly pace: number;
 }
 
-// Every so many days a customer does something.
-const daysBetweenMoves = 9;
 const midnight = '00:00';
 
 /** Writes the story of a town: who does what, when, and what breaks meanwhile. */
-export const makeStory = ({ customers, days }: Chance, dice: Dice): Story => {
+export const makeStory = ({ customers, days, pace }: Chance, dice: Dice): Story => {
   const town = foundTown(dice, customers);
   const steps: Deed[] = town.customers.map((customer) => ({
     verb: 'signUp',
     with: { customer, language: dice.pick(['en', 'es', 'it']) },
   }));
   const first = Temporal.PlainDateTime.from(town.head.start);
-  const many = Math.ceil((days * customers) / daysBetweenMoves);
+  const many = Math.ceil((days * customers) / pace);
   const times = Array.from({ length: many }, () => dice.below(days * 24)).toSorted((a, b) => a - b);
   let now = first;
   for (const hours of times) {

@@ -22,7 +22,7 @@ export interface SimulationOptions extends Partial<Playing> {
 }
 
 // The books are looked at so often in a long story; at the end, and while a story is made shorter, after every step.
-const looks = 150;
+const looks = 60;
 
 /** Lives through the story of a seed on a database of its own; one that fails is made shorter. */
 export const simulate = async (
@@ -30,7 +30,7 @@ export const simulate = async (
   chance: Chance,
   { shrinkSeconds = 120, onShrink, ...playing }: SimulationOptions = {},
 ): Promise<Simulated> => {
-  const story = makeStory(chance, diceOf(`${chance.seed} ${chance.customers} ${chance.days}`));
+  const story = makeStory(chance, diceOf(`${chance.seed} ${chance.customers} ${chance.days} ${chance.pace}`));
   const checkEvery = playing.checkEvery ?? Math.max(1, Math.floor(story.steps.length / looks));
   const failure = await playOn(ground, story, { ...playing, checkEvery });
   if (failure === null) return { ...chance, steps: story.steps.length, failure, story: null };

@@ -10,6 +10,7 @@ interface Options {
   readonly seed: number;
   readonly customers: number;
   readonly days: number;
+  readonly pace: number;
   readonly runs: number;
   readonly json?: boolean;
 }
@@ -21,6 +22,7 @@ export const simulate = (program: Command): void => {
     .option('--seed <n>', 'the same seed, customers and days live through the same story', wholeNumber, 42)
     .option('--customers <n>', 'how many customers there are', wholeNumber, 20)
     .option('--days <n>', 'how many days pass', wholeNumber, 365)
+    .option('--pace <n>', 'every so many days a customer does something', wholeNumber, 9)
     .option('--runs <n>', 'how many towns, each with the next seed', wholeNumber, 1)
     .option('--json', 'print one JSON object a run')
     .summary('lives through stories of chance, and finds the shortest that fails')
@@ -41,7 +43,7 @@ export const simulate = (program: Command): void => {
 };
 
 const run = async (options: Options): Promise<void> => {
-  const { seed, customers, days, runs } = options;
+  const { seed, customers, days, pace, runs } = options;
   const output = outputFor(options);
   const ground = await layGround(process.env['DATABASE_URL']);
   try {
@@ -49,7 +51,7 @@ const run = async (options: Options): Promise<void> => {
       const bar = progressBar(`seed ${seed + index}`);
       const result = await live(
         ground,
-        { seed: seed + index, customers, days },
+        { seed: seed + index, customers, days, pace },
         {
           onStep: bar.show,
           onShrink: (steps) => bar.say(`it failed; the shortest story so far has ${steps} steps`),
@@ -64,8 +66,8 @@ const run = async (options: Options): Promise<void> => {
   }
 };
 
-const textOf = ({ seed, customers, days, steps, failure, story }: Simulated): string => {
-  const what = `seed ${seed}, ${customers} customers, ${days} days, ${steps} steps`;
+const textOf = ({ seed, customers, days, pace, steps, failure, story }: Simulated): string => {
+  const what = `seed ${seed}, ${customers} customers, ${days} days, a move every ${pace} days, ${steps} steps`;
   if (failure === null || story === null) return `✓ ${what}`;
   const why = `${what}\nafter step ${failure.step + 1}: ${failure.message}`;
   return `✗ ${why}\n\n${storyText(story, why)}`;
