@@ -70,12 +70,16 @@ describe('permissions', () => {
       'messages:write',
       'calls:read',
       'calls:write',
+      'registrations:read',
+      'registrations:write',
       'wallet:read',
       'payments:read',
       'payments:write',
       'refunds:read',
       'refunds:write',
       'mails:read',
+      'webhooks:read',
+      'webhooks:write',
     ]);
   });
 

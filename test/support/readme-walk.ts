@@ -50,6 +50,7 @@ const own = [
     '<date>',
   ],
   [/; \d+ things/g, '; <some> things'],
+  [/"journalId": ?"\d+"/g, '"journalId":"<id>"'],
 ] as const;
 
 export const withoutOwn = (text: string): string =>
