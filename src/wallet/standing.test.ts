@@ -53,9 +53,9 @@ describe('a frozen wallet', () => {
           details: {},
           transfers: [
             {
-              code: 'call.charged',
+              code: 'rental.started',
               fromAccountId: ada.walletId,
-              toAccountId: await houseAccount(tx, context, 'revenue_calls'),
+              toAccountId: await houseAccount(tx, context, 'revenue_rental'),
               amountMicros: 1n,
             },
           ],

@@ -1,4 +1,4 @@
-import { after } from 'node:test';
+import { after, getTestContext } from 'node:test';
 import type pg from 'pg';
 import {
   connect,
@@ -18,7 +18,7 @@ export interface FreshDatabase {
   readonly url: string;
   readonly pool: pg.Pool;
   readonly db: Database;
-  /** Closes the pool and removes the database. What a test forgets is dropped when all tests have run. */
+  /** Closes the pool and removes the database. What a test forgets is dropped at its end. */
   drop(): Promise<void>;
 }
 
@@ -36,6 +36,14 @@ const inUse = new Set<FreshDatabase>();
  * DATABASE_URL, whose user must be allowed to create databases; the database named there is not touched.
  */
 export const freshDatabase = async (options: { readonly max?: number } = {}): Promise<FreshDatabase> => {
+  let mine: FreshDatabase | undefined;
+  // Asked before anything is awaited: a test's database goes with the test, because a thousand of them would fill the memory that they
+  // lie in. A hook bears the name of its suite, whose tests need what it has made.
+  const asking = getTestContext();
+  if (asking !== undefined && asking.fullName !== asking.name)
+    after(async () => {
+      if (mine !== undefined && inUse.has(mine)) await mine.drop();
+    });
   const { template } = await (ground ??= layGround());
   const copy = await copyTemplate(template);
   const connection = connect(copy.url, { max: options.max ?? 5 });
@@ -50,6 +58,7 @@ export const freshDatabase = async (options: { readonly max?: number } = {}): Pr
     },
   };
   inUse.add(database);
+  mine = database;
   return database;
 };
 
@@ -67,7 +76,9 @@ const close = async (connection: Connection): Promise<void> => {
 after(async () => {
   if (ground === undefined) return;
   const { template, server } = await ground;
-  await Promise.all([...inUse].map((database) => database.drop()));
+  const left = [...inUse];
+  inUse.clear();
+  await Promise.all(left.map((database) => database.drop()));
   if (server === undefined) await dropTemplate(template);
   else await server.stop();
 });
