@@ -4,15 +4,16 @@ import { fromDecimal, toDecimal } from '#money';
 import { features, kinds } from '#numbers';
 import { languages } from '#platform';
 import { processorNames } from '#policy';
+import { shapes } from './shapes.ts';
 
 /** An amount of money: a decimal string outside, micro-units inside. */
 export const amount = z
-  .codec(z.string().regex(/^\d{1,12}(\.\d{1,6})?$/), z.bigint(), { decode: fromDecimal, encode: toDecimal })
+  .codec(z.string().regex(shapes.amount), z.bigint(), { decode: fromDecimal, encode: toDecimal })
   .meta({ description: 'A decimal in the operator’s currency', examples: ['4.00'] });
 
 /** An amount that is paid, given or asked as a price: above zero, and no more than anybody pays at once. */
 export const positiveAmount = z
-  .codec(z.string().regex(/^(?=.*[1-9])\d{1,6}(\.\d{1,6})?$/), z.bigint(), {
+  .codec(z.string().regex(shapes.positiveAmount), z.bigint(), {
     decode: fromDecimal,
     encode: toDecimal,
   })
@@ -71,12 +72,12 @@ export const calendarDate = z
 
 export const e164 = z
   .string()
-  .regex(/^\+[1-9]\d{5,14}$/)
+  .regex(shapes.e164)
   .meta({ description: 'A phone number in E.164', examples: ['+390612345678'] });
 
 /** A number in a query, where a "+" that was not encoded arrives as a space. */
 export const e164InQuery = z
-  .codec(z.string().regex(/^[+ ]?[1-9]\d{5,14}$/), e164, {
+  .codec(z.string().regex(shapes.e164InQuery), e164, {
     decode: (text) => `+${text.replace(/^[+ ]/, '')}`,
     encode: (text) => text,
   })

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
 import type { Language } from '#platform';
+import { e164 } from './schemas.ts';
 import { faultsOf, InvalidPart } from './validation.ts';
 
 const schema = z.strictObject({
   to: z.union([
     z.strictObject({ provider: z.string(), userName: z.string() }),
     z.strictObject({ address: z.string().regex(/^sip:/) }),
-    z.strictObject({ number: z.string().regex(/^\+\d+$/) }),
+    z.strictObject({ number: e164 }),
   ]),
 });
 
@@ -29,7 +30,7 @@ const check = (
 describe('of something that may have several forms, a fault names', () => {
   it('what is wrong with the form that was meant', () => {
     check({ to: { provider: 'linphone' } }, { 'to.userName': /expected string/ });
-    check({ to: { number: '39' } }, { 'to.number': /must match/ });
+    check({ to: { number: '39' } }, { 'to.number': /^Is not a phone number such as/ });
     check({ to: { userName: 'ada' } }, { 'to.provider': /expected string/ });
     check({ to: { address: 'sip:ada@example.net', name: 'ada' } }, { 'to.name': /Unrecognized/ });
   });

@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
 import type { InEveryLanguage, Language } from '#platform';
+import { wordsOfShape } from './shapes.ts';
 
 /** A part of a request that its schema does not let through. Fastify writes into it which part that is. */
 export class InvalidPart extends Error {
@@ -96,6 +97,10 @@ const wordsOf = (issue: z.core.$ZodIssue, language: Language): string => {
   if (issue.code === 'invalid_union') {
     const forms = issue.errors.map(lacking).filter((fields) => fields.length > 0);
     if (forms.length > 1) return choices[language](forms);
+  }
+  if (issue.code === 'invalid_format' && issue.pattern !== undefined) {
+    const shape = wordsOfShape.get(issue.pattern);
+    if (shape !== undefined) return shape[language];
   }
   // What a schema of ours says in its own words is not in the catalogue of zod.
   const written = issue.code === 'custom' ? undefined : writers[language](issue as z.core.$ZodRawIssue);
