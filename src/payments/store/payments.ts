@@ -135,12 +135,13 @@ export interface ClaimedPayment {
 }
 
 /**
- * Who has not been asked for their money yet is not asked while the credit is frozen: it waits. What was asked for may have arrived.
+ * Who has not been asked for their money yet is not asked while the credit is frozen: it waits. What was asked for may have arrived. A scalar, which is
+ * looked up by key: `exists` would read all wallets.
  * @source POLICY.md F1 (nothing is topped up)
  */
 const mayBeAsked = sql`
   next_check_at is not null
-  and (attempted_at is not null or not exists (select from ledger.wallet w where w.id = payment.customer_id and w.frozen))`;
+  and (attempted_at is not null or not (select w.frozen from ledger.wallet w where w.id = payment.customer_id))`;
 
 /** Takes payments that are due, for this worker alone until `leaseUntil`, oldest first. */
 export const claimPayments = async (

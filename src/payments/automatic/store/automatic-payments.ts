@@ -85,10 +85,13 @@ export const selectAutomaticPayments = async (
   return rows;
 };
 
-/** Nobody is asked for money while the credit is frozen: then it waits. Standing orders are the payer's own. */
+/**
+ * Nobody is asked for money while the credit is frozen: then it waits. Standing orders are the payer's own. A scalar, which is looked up by key: `exists`
+ * would read all wallets.
+ */
 const mayBeAsked = sql`
   next_at is not null
-  and (processor = 'bank' or not exists (select from ledger.wallet w where w.id = automatic_payment.customer_id and w.frozen))`;
+  and (processor = 'bank' or not (select w.frozen from ledger.wallet w where w.id = automatic_payment.customer_id))`;
 
 export const nextAutomaticDue = dueAt(
   sql`select min(next_at) from payments.automatic_payment where ${mayBeAsked}`,
