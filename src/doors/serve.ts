@@ -103,7 +103,8 @@ const prepare = async (
   try {
     await requireAnswer(connection);
     const ran = await migrate(connection.pool);
-    if (ran.length > 0) say(`Brought the database up to date (${ran.length} migrations).`);
+    if (ran.length > 0)
+      say(`Brought the database up to date (${ran.length} migration${ran.length === 1 ? '' : 's'}).`);
     await whileAlone(connection.pool, async () => {
       if (await inTransaction(connection.db, hasOperator)) await requireSameMode(connection.db, config.mode);
       await setUp(config, url, say);
