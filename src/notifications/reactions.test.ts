@@ -13,7 +13,7 @@ import {
   type MovableClock,
   type Tx,
 } from '#platform';
-import { defaultParameters, publishFirstVersion, type Context } from '#policy';
+import { defaultParameters, draftVersion, publishFirstVersion, publishVersion, type Context } from '#policy';
 import { requestRefund } from '#refunds';
 import { freshDatabase } from '../../test/support/database.ts';
 import type { MailLinks } from './links.ts';
@@ -227,7 +227,11 @@ describe('mails that events give reason to write:', () => {
       assert.deepEqual(await announced(), [], 'the first version is no news to anybody');
       const told = signedUp - 1;
       clock.moveTo(clock.now().add({ hours: 1 }));
-      await happen('policy.announced', { versionId: 2, inForceFrom: '2022-12-01' });
+      await run(async (tx) => {
+        const inForceFrom = Temporal.PlainDate.from('2022-12-01');
+        const { id } = await draftVersion(tx, context, { inForceFrom, parameters: { quarantineDays: 40 } });
+        await publishVersion(tx, context, id);
+      });
       await newCustomer('en');
       await dispatch();
       const mails = await announced();
