@@ -4,10 +4,15 @@ import type { Context } from '#policy';
 
 export type Task = DueTask<Context>;
 
+/** When each task has next something to do, in their order. It takes no note of the clock: it holds until somebody writes. */
+type Dues = readonly (Temporal.Instant | null)[];
+
 /** What one pass found: how much it did, and when there is next something to do (null: nothing is foreseen). */
 interface Pass {
   readonly count: number;
   readonly next: Temporal.Instant | null;
+  /** As they were asked last: nothing was done since. */
+  readonly dues: Dues;
 }
 
 /** More passes at one instant than any honest day needs: a task that always finds something to do is a bug. */
@@ -22,10 +27,15 @@ export const earlier = (a: Temporal.Instant | null, b: Temporal.Instant | null):
   a === null || (b !== null && Temporal.Instant.compare(b, a) < 0) ? b : a;
 
 /** Runs every task that is due, in order. What a task did may have made others due: they are asked anew. */
-const runPass = async (db: Database, context: Context, tasks: readonly Task[]): Promise<Pass> => {
+const runPass = async (
+  db: Database,
+  context: Context,
+  tasks: readonly Task[],
+  known: Dues | undefined,
+): Promise<Pass> => {
   let count = 0;
   let next: Temporal.Instant | null = null;
-  let dues = await whenDue(db, context, tasks);
+  let dues = known ?? (await whenDue(db, context, tasks));
   for (const [index, task] of tasks.entries()) {
     if (hasCome(dues[index]!, context.clock.now())) {
       count += await task.run(db, context);
@@ -35,16 +45,26 @@ const runPass = async (db: Database, context: Context, tasks: readonly Task[]): 
     const due = dues[index]!;
     if (!hasCome(due, context.clock.now()) && task.housekeeping !== true) next = earlier(next, due);
   }
-  return { count, next };
+  return { count, next, dues };
 };
 
-/** Does all that is due at the context's present instant, and what that causes at the same instant. Returns when there is next something to do. */
-export const runDue = async (db: Database, context: Context, tasks: readonly Task[]): Promise<Pass> => {
+/**
+ * Does all that is due at the context's present instant, and what that causes at the same instant. Returns when there is next something
+ * to do. Whoever has just been told what is due, and wrote nothing since, hands it over as `known`.
+ */
+export const runDue = async (
+  db: Database,
+  context: Context,
+  tasks: readonly Task[],
+  known?: Dues,
+): Promise<Pass> => {
   let total = 0;
+  let dues = known;
   for (let pass = 0; pass < mostPasses; pass += 1) {
-    const { count, next } = await runPass(db, context, tasks);
-    total += count;
-    if (count === 0) return { count: total, next };
+    const done = await runPass(db, context, tasks, dues);
+    total += done.count;
+    if (done.count === 0) return { ...done, count: total };
+    ({ dues } = done);
   }
   throw new Error(`the calendar found something to do ${mostPasses} times at ${context.clock.now()}`);
 };
@@ -60,12 +80,12 @@ export const advance = async (
   until: Temporal.Instant,
   onInstant: (instant: Temporal.Instant, count: number) => Promise<void> | void = () => undefined,
 ): Promise<void> => {
-  let { next } = await runDue(db, context, tasks);
+  let { next, dues } = await runDue(db, context, tasks);
   while (hasCome(next, until)) {
     context.clock.moveTo(next);
-    const stop = await runDue(db, context, tasks);
+    const stop = await runDue(db, context, tasks, dues);
     await onInstant(next, stop.count);
-    next = stop.next;
+    ({ next, dues } = stop);
   }
   if (Temporal.Instant.compare(until, context.clock.now()) > 0) context.clock.moveTo(until);
 };

@@ -25,6 +25,8 @@ export const createTemplate = async (
   pool.on('error', () => undefined);
   try {
     await prepare(pool);
+    // Of a table that was never looked at, the planner assumes ten pages.
+    await pool.query('analyze');
   } catch (error) {
     await pool.end();
     await dropTemplate(template);
