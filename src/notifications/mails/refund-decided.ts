@@ -24,7 +24,9 @@ const payment: InEveryLanguage<Readonly<Record<ProcessorName, string>>> = {
 };
 
 /** What was asked back; `number` is the one that it is about. A new subject is one more entry. */
-const asked: Readonly<Record<RefundSubject, InEveryLanguage<(number: string) => string>>> = {
+const asked: Readonly<
+  Record<Exclude<RefundSubject, 'disruption'>, InEveryLanguage<(number: string) => string>>
+> = {
   credit: {
     en: () => 'to be paid back your credit',
     es: () => 'de que se le devuelva su saldo',
@@ -50,19 +52,22 @@ const asked: Readonly<Record<RefundSubject, InEveryLanguage<(number: string) => 
     es: () => 'de que se le devuelva algo por un SMS que no llegó',
     it: () => 'di rimborso per un SMS che non è arrivato',
   },
-  disruption: {
-    en: (number) => `to be paid back the time in which ${number} was disrupted`,
-    es: (number) => `de que se le devuelva el tiempo en que el ${number} estuvo interrumpido`,
-    it: (number) => `di rimborso del tempo in cui il ${number} è rimasto interrotto`,
-  },
 };
 
-/** A price that goes back because a registration failed does so without anybody asking. */
-const unasked: InEveryLanguage<(number: string) => string> = {
-  en: (number) => `on the price of ${number}, which could not be registered`,
-  es: (number) => `sobre el precio de ${number}, que no se pudo registrar`,
-  it: (number) => `sul prezzo di ${number}, che non si è potuto registrare`,
-};
+/** A price that goes back because a registration failed does so without anybody asking; so may what a disruption is paid back with. */
+const unasked: Readonly<Record<'registration' | 'disruption', InEveryLanguage<(number: string) => string>>> =
+  {
+    registration: {
+      en: (number) => `on the price of ${number}, which could not be registered`,
+      es: (number) => `sobre el precio de ${number}, que no se pudo registrar`,
+      it: (number) => `sul prezzo di ${number}, che non si è potuto registrare`,
+    },
+    disruption: {
+      en: (number) => `on the time in which ${number} was disrupted`,
+      es: (number) => `sobre el tiempo en que el ${number} estuvo interrumpido`,
+      it: (number) => `sul tempo in cui il ${number} è rimasto interrotto`,
+    },
+  };
 
 const onYourRequest: InEveryLanguage<string> = {
   en: 'on your request',
@@ -71,15 +76,13 @@ const onYourRequest: InEveryLanguage<string> = {
 };
 
 /** What was decided on: "on your request to be paid back your credit". */
-const matter = (decision: Decision, language: Language, words: Words): string => {
-  const number = numberOf(decision, words);
-  return decision.facts.subject === 'registration' && decision.facts.cause !== 'customer'
-    ? unasked[language](number)
-    : `${onYourRequest[language]} ${asked[decision.subject][language](number)}`;
+const matter = ({ facts, subject: what }: Decision, language: Language, words: Words): string => {
+  const number = 'e164' in facts && facts.e164 !== null ? words.phone(facts.e164) : '';
+  if (what === 'disruption') return unasked.disruption[language](number);
+  if (facts.subject === 'registration' && facts.cause !== 'customer')
+    return unasked.registration[language](number);
+  return `${onYourRequest[language]} ${asked[what][language](number)}`;
 };
-
-const numberOf = ({ facts }: Decision, { phone }: Words): string =>
-  'e164' in facts && facts.e164 !== null ? phone(facts.e164) : '';
 
 export const refundDecided = openMail<RefundDecided>({
   en: ({ decision, link }, words) => ({
