@@ -21,8 +21,7 @@ const template = `
   columns: (auto, 1fr),
   stroke: (x: none, y: 0.4pt + luma(180)),
   inset: (x: 0mm, y: 3mm),
-  column-gutter: 8mm,
-  ..data.rows.map(row => (text(fill: luma(90), row.at(0)), text(weight: "semibold", row.at(1)))).flatten()
+  ..data.rows.map(row => (box(inset: (right: 8mm), text(fill: luma(90), row.at(0))), text(weight: "semibold", row.at(1)))).flatten()
 )
 #v(6mm)
 #data.howToCheck

@@ -76,7 +76,9 @@ describe('the import of a stock file, cut short or beside others,', () => {
     input.write(`${stockHeader}\n${romeLine(1)}\n`);
     const importing = room.importFrom(input, { importId: alive });
     const stateOf = async (id: string) => (await inTransaction(room.db, (tx) => stockImportOf(tx, id))).state;
-    while ((await stateOf(dead)) === 'running') await sleep(5);
+    const isUnderWay = async () =>
+      (await rowsOf(room.db, `select 1 from numbers.stock_import where id = '${alive}'`)).length === 1;
+    while (!(await isUnderWay())) await sleep(5);
     assert.equal(await stateOf(dead), 'failed');
     await room.wakeUp();
     assert.equal(await stateOf(alive), 'running', 'the one that runs is left alone');
