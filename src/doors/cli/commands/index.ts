@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   incident: async () => (await import('./incident.ts')).incident,
   ledger: async () => (await import('./ledger.ts')).ledger,
   customer: async () => (await import('./customer.ts')).customer,
+  payment: async () => (await import('./payment.ts')).payment,
   fraud: async () => (await import('./fraud.ts')).fraud,
   sms: async () => (await import('./sms.ts')).sms,
   registration: async () => (await import('./registration.ts')).registration,
