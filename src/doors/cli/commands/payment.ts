@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { toDecimal } from '#money';
 import { automaticPaymentsOf, cancelAutomaticPayment, disputesOf } from '#payments';
-import { inTransaction } from '#platform';
+import { dateAt, inTransaction } from '#platform';
 import { id, wholeNumber } from '../arguments.ts';
 import { examples, outputFor, table } from '../output.ts';
 import { withApp } from '../with-database.ts';
@@ -47,7 +47,7 @@ const automaticCommand = (command: Command): void => {
       ),
     )
     .action((options: Listed<'active' | 'ended'>) =>
-      withApp(async ({ connection }) => {
+      withApp(async ({ connection, operator }) => {
         const { customer: customerId, state, limit } = options;
         const { items } = await inTransaction(connection.db, (tx) =>
           automaticPaymentsOf(tx, { customerId, state }, { limit }),
@@ -63,7 +63,7 @@ const automaticCommand = (command: Command): void => {
                   item.processor,
                   toDecimal(item.amountMicros),
                   item.endedBy === null ? item.state : `ended (${item.endedBy})`,
-                  item.nextAt?.toString().slice(0, 10) ?? '',
+                  item.nextAt === null ? '' : dateAt(item.nextAt, operator.timeZone).toString(),
                 ]),
               ),
         );
@@ -97,7 +97,7 @@ const disputesCommand = (command: Command): void => {
     .description('payments that payers take back at the processor, newest first')
     .addHelpText('after', examples('ringfence payment disputes --state open'))
     .action((options: Listed<'open' | 'won' | 'lost'>) =>
-      withApp(async ({ connection }) => {
+      withApp(async ({ connection, operator }) => {
         const { customer: customerId, state, limit } = options;
         const { items } = await inTransaction(connection.db, (tx) =>
           disputesOf(tx, { customerId, state }, { limit }),
@@ -108,7 +108,7 @@ const disputesCommand = (command: Command): void => {
             : table(
                 ['opened', 'customer', 'by', 'amount', 'state', 'held', 'taken', 'owed'],
                 items.map((item) => [
-                  item.openedAt.toString().slice(0, 10),
+                  dateAt(item.openedAt, operator.timeZone).toString(),
                   item.customerId,
                   `${item.processor} ${item.reference}`,
                   toDecimal(item.amountMicros),
