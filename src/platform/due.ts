@@ -27,7 +27,8 @@ export interface DueTask<Context> {
   readonly name: string;
   /**
    * When there is next something to do; an instant in the past (or now) when there is already; null when nothing is foreseen. A function
-   * only where no expression can say it: it costs a statement of its own at every look.
+   * only where no expression can say it: it costs a statement of its own at every look. Neither asks what time it is: the answer holds
+   * until somebody writes.
    */
   readonly nextDue: DueQuestion | ((db: Database, context: Context) => Promise<Temporal.Instant | null>);
   /** Housekeeping can wait: a clock that is moved does not stop for it; it is done at the next stop. */
