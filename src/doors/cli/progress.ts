@@ -1,4 +1,6 @@
-/** How far long work has come, on one line of a terminal; nothing where nobody watches. */
+import { stopwatch } from '#platform';
+
+/** How far long work has come: one line of a terminal that changes; elsewhere a line now and then. */
 export interface ProgressBar {
   show(done: number, all: number): void;
   /** Something to read meanwhile. */
@@ -7,19 +9,21 @@ export interface ProgressBar {
 }
 
 const width = 30;
+const quietSeconds = 30;
 
-export const progressBar = (label: string): ProgressBar => {
-  const { stderr } = process;
-  if (!stderr.isTTY) return { show: ignore, say: ignore, end: ignore };
+export const progressBar = (label: string): ProgressBar =>
+  process.stderr.isTTY ? barOnTerminal(label) : linesNowAndThen(label);
+
+const barOnTerminal = (label: string): ProgressBar => {
   let shown = '';
   const write = (text: string): void => {
     if (text === shown) return;
     shown = text;
-    stderr.write(`\r\u001B[2K${text}`);
+    process.stderr.write(`\r\u001B[2K${text}`);
   };
   return {
     show: (done, all) => {
-      const part = all === 0 ? 1 : done / all;
+      const part = partOf(done, all);
       const full = Math.round(part * width);
       write(`${label} ${'█'.repeat(full)}${'░'.repeat(width - full)} ${Math.floor(part * 100)} %`);
     },
@@ -28,4 +32,19 @@ export const progressBar = (label: string): ProgressBar => {
   };
 };
 
-const ignore = (): void => undefined;
+/** For a log or a pipe: nothing about work that is soon done. */
+const linesNowAndThen = (label: string): ProgressBar => {
+  let sinceLine = stopwatch();
+  const write = (text: string): void => {
+    if (sinceLine() < quietSeconds * 1_000) return;
+    sinceLine = stopwatch();
+    process.stderr.write(`${label}: ${text}\n`);
+  };
+  return {
+    show: (done, all) => write(`${Math.floor(partOf(done, all) * 100)} % (${done} of ${all})`),
+    say: write,
+    end: () => undefined,
+  };
+};
+
+const partOf = (done: number, all: number): number => (all === 0 ? 1 : done / all);
