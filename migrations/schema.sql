@@ -1033,6 +1033,8 @@ create table payments.payment (
   method_id uuid,
   saves_method_id uuid,
   lost bigint default 0 not null,
+  calls_payer boolean default false not null,
+  constraint a_called_payer_pays_in_person CHECK (((NOT calls_payer) OR ((method_id IS NULL) AND (saves_method_id IS NULL)))),
   constraint a_credited_payment_succeeded CHECK (((state = 'succeeded'::payments.payment_state) = ((succeeded_at IS NOT NULL) AND (journal_id IS NOT NULL)))),
   constraint a_method_is_saved_or_used CHECK (((method_id IS NULL) OR (saves_method_id IS NULL))),
   constraint an_automatic_payment_is_of_a_month CHECK (((automatic_payment_id IS NULL) = (automatic_month IS NULL))),

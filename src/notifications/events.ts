@@ -78,6 +78,16 @@ export const appealRejectedEvent = z.object({ customerId: z.uuid(), caseId: z.uu
 /** fraud.dismissed, fraud.upheld */
 export const fraudEndedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid() });
 
+/** payments.payer_wanted */
+export const payerWantedEvent = z.object({
+  customerId: z.uuid(),
+  paymentId: z.uuid(),
+  automaticPaymentId: z.uuid().nullable(),
+  processor: z.enum(processorNames),
+  amountMicros: z.string().transform(BigInt),
+  payUrl: z.string(),
+});
+
 const automaticPayment = {
   customerId: z.uuid(),
   automaticPaymentId: z.uuid(),

@@ -24,6 +24,7 @@ import {
   tellDisputeLost,
   tellDisputeOpened,
   tellDisputeWon,
+  tellPayerWanted,
   tellTopUpStopped,
 } from './tell-of-payments.ts';
 import { tellPolicyAnnounced, tellRefundDecided } from './tell-of-the-policy.ts';
@@ -41,6 +42,7 @@ const tellers = {
   'numbers.price_announced': tellPrice,
   'messaging.received': tellMessage,
   'messaging.completed': tellMessage,
+  'payments.payer_wanted': tellPayerWanted,
   'payments.automatic_failed': tellAutomaticFailed,
   'payments.automatic_ended': tellAutomaticEnded,
   'payments.automatic_top_up_stopped': tellTopUpStopped,

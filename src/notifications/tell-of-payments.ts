@@ -2,7 +2,13 @@ import { walletBalance } from '#ledger';
 import { disputeById, paymentById } from '#payments';
 import { dateAt, type Tx } from '#platform';
 import type { Context, ProcessorName } from '#policy';
-import { automaticEndedEvent, automaticFailedEvent, disputeEvent, topUpStoppedEvent } from './events.ts';
+import {
+  automaticEndedEvent,
+  automaticFailedEvent,
+  disputeEvent,
+  payerWantedEvent,
+  topUpStoppedEvent,
+} from './events.ts';
 import type { Tell } from './links.ts';
 import { writeMail } from './write-mail.ts';
 
@@ -61,6 +67,21 @@ export const tellDisputeLost: Tell = async (tx, context, links, { id, payload })
       owedMicros,
       debtMicros,
       link: debtMicros > 0n ? links.topUp : links.payment(paymentId),
+    },
+  });
+};
+
+export const tellPayerWanted: Tell = async (tx, context, _, { payload }) => {
+  const told = payerWantedEvent.parse(payload);
+  await writeMail(tx, context, {
+    key: `payer_wanted:${told.paymentId}`,
+    customerId: told.customerId,
+    about: 'payer_wanted',
+    data: {
+      processor: told.processor,
+      amountMicros: told.amountMicros,
+      purpose: told.automaticPaymentId === null ? 'top_up' : 'monthly',
+      link: told.payUrl,
     },
   });
 };

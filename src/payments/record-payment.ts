@@ -4,6 +4,7 @@ import { recordEvents, type Tx } from '#platform';
 import type { Context } from '#policy';
 import { creditWallet } from '#wallet';
 import type { ProcessorPayment } from './adapters/processor.ts';
+import { notePayUrl } from './automatic/call-payer.ts';
 import { noteFailure, noteSuccess } from './automatic/note-outcome.ts';
 import type { Payment } from './payment.ts';
 import { paymentMovesTo } from './rules.ts';
@@ -32,10 +33,9 @@ export const recordPayment = async (
     seen.amountMicros === payment.amountMicros && seen.currency === payment.currency,
     `the processor's amount of payment ${paymentId} is not the one that was asked for`,
   );
-  await updateSeen(tx, paymentId, {
-    reference: seen.reference,
-    payUrl: seen.state === 'pending' ? seen.payUrl : null,
-  });
+  const payUrl = seen.state === 'pending' ? seen.payUrl : null;
+  await updateSeen(tx, paymentId, { reference: seen.reference, payUrl });
+  if (payment.payUrl === null && payUrl !== null) await notePayUrl(tx, context, payment, payUrl);
   const moves = paymentMovesTo(payment.state, seen.state);
   if (moves && seen.state === 'succeeded') await credit(tx, context, payment, seen);
   if (moves && seen.state === 'failed') await fail(tx, context, payment, seen.failure ?? 'no reason given');

@@ -15,6 +15,7 @@ import { numberQuarantined } from './number-quarantined.ts';
 import { numberReleased } from './number-released.ts';
 import { numberRestored } from './number-restored.ts';
 import { passwordReset } from './password-reset.ts';
+import { payerWanted } from './payer-wanted.ts';
 import { policyAnnounced } from './policy-announced.ts';
 import { priceAnnounced } from './price-announced.ts';
 import { quarantineReminder } from './quarantine-reminder.ts';
@@ -42,6 +43,7 @@ export const mails = {
   registration_approved: registrationApproved,
   number_released: numberReleased,
   refund_decided: refundDecided,
+  payer_wanted: payerWanted,
   automatic_payment_failed: automaticPaymentFailed,
   automatic_payment_ended: automaticPaymentEnded,
   automatic_top_up_stopped: automaticTopUpStopped,

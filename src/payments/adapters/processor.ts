@@ -32,8 +32,12 @@ export interface ProcessorPayment {
   readonly payUrl: string | null;
   /** The processor's name of the method that the payer let us keep with it; null when none was, or not yet. */
   readonly method: string | null;
+  /** Why it failed, in the processor's words; `payerWanted` where it may succeed with the payer there. */
   readonly failure: string | null;
 }
+
+/** The payer's bank wants to see the payer: what failed without them is asked for once more, with them. */
+export const payerWanted = 'authentication_required';
 
 /** What a payer's bank is told: so much, with this reference, on the anchor's day of each month. */
 export interface StandingOrderPlan {

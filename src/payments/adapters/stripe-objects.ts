@@ -41,7 +41,6 @@ const directIntent = intent.extend({
   object: z.literal('payment_intent'),
   amount: z.int(),
   currency: z.string(),
-  next_action: z.object({ redirect_to_url: z.object({ url: z.string() }).optional() }).nullish(),
 });
 
 const session = z.object({
@@ -77,9 +76,9 @@ const readStripeIntent = (object: unknown): ProcessorPayment => {
     amountMicros: micros(read.amount),
     currency: read.currency.toUpperCase(),
     ...chargeOf(read.latest_charge, state),
-    // The payer's bank wants to see the payer.
-    payUrl: state === 'pending' ? (read.next_action?.redirect_to_url?.url ?? null) : null,
+    payUrl: null,
     method: null,
+    // Stripe's word for a payer who is wanted is ours: payerWanted.
     failure: state === 'failed' ? (read.last_payment_error?.code ?? read.status) : null,
   };
 };

@@ -1,11 +1,7 @@
 import { lockWallets, walletBalance } from '#ledger';
 import { dateAt, inTransaction, newId, startOfDate, type Database, type Tx } from '#platform';
 import type { Context } from '#policy';
-import {
-  behaviourOfAttempt,
-  sandboxInstructions,
-  type SandboxInstructions,
-} from '../adapters/sandbox/instructions.ts';
+import { instructionsOfAttempt, type SandboxInstructions } from '../adapters/sandbox/instructions.ts';
 import { insertPayment } from '../store/payments.ts';
 import type { AutomaticPayment } from './automatic-payment.ts';
 import { endAutomaticPayment } from './cancel-automatic-payment.ts';
@@ -68,9 +64,4 @@ const askPayer = async (tx: Tx, context: Context, automatic: AutomaticPayment): 
 export const attemptInstructions = (
   { sandbox }: Pick<AutomaticPayment, 'sandbox'>,
   index: number,
-): SandboxInstructions | null =>
-  sandbox &&
-  sandboxInstructions.parse({
-    outcome: behaviourOfAttempt(sandbox, index) === 'pays' ? 'succeeds' : 'fails',
-    after: sandbox.after,
-  });
+): SandboxInstructions | null => sandbox && instructionsOfAttempt(sandbox, index);

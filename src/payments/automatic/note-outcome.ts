@@ -1,11 +1,17 @@
 import { dateAt, recordEvents, startOfDate, type Tx } from '#platform';
 import type { Context } from '#policy';
-import type { ProcessorPayment } from '../adapters/processor.ts';
+import { payerWanted, type ProcessorPayment } from '../adapters/processor.ts';
 import type { Payment } from '../payment.ts';
 import type { AutomaticPayment } from './automatic-payment.ts';
+import { callPayer } from './call-payer.ts';
 import { endAutomaticPayment } from './cancel-automatic-payment.ts';
 import { missedOn, mostTopUpFailures, retryOn, topUpRestHours } from './rules.ts';
-import { lockAutomaticPayment, selectPurpose, updateAsked } from './store/automatic-payments.ts';
+import {
+  lockAutomaticPayment,
+  selectPurpose,
+  updateAsked,
+  type PaymentPurpose,
+} from './store/automatic-payments.ts';
 import { insertMethod, updateMethodEnded } from './store/methods.ts';
 import { lockTopUp, updateTopUp } from './store/top-ups.ts';
 
@@ -25,7 +31,7 @@ export const noteSuccess = async (
       processor,
       reference: method,
       standingOrder: null,
-      sandbox: null,
+      sandbox: purpose.sandbox?.later ?? null,
       at,
     });
   if (purpose.isAutomaticTopUp) {
@@ -52,13 +58,27 @@ export const noteFailure = async (
   failure: string,
 ): Promise<void> => {
   const purpose = await selectPurpose(tx, payment.id);
-  if (purpose.isAutomaticTopUp) await noteTopUpFailure(tx, context, payment.customerId);
+  const isCalledFor = failure === payerWanted && purpose.methodId !== null;
+  if (purpose.isAutomaticTopUp)
+    await (isCalledFor ? callForTopUp : noteTopUpFailure)(tx, context, payment, purpose);
   if (purpose.automaticPaymentId === null) return;
   const automatic = await lockAutomaticPayment(tx, purpose.automaticPaymentId);
   const isLatest =
     automatic.month === purpose.automaticMonth && automatic.attempt === purpose.automaticAttempt;
-  if (automatic.state === 'active' && isLatest)
-    await retry(tx, context, automatic, { failure, hasMethod: purpose.savesMethodId === null });
+  if (automatic.state !== 'active' || !isLatest) return;
+  if (isCalledFor) return callPayer(tx, context, payment, purpose);
+  await retry(tx, context, automatic, { failure, hasMethod: purpose.savesMethodId === null });
+};
+
+/** Who no longer wants the top-up is not called for it. */
+const callForTopUp = async (
+  tx: Tx,
+  context: Context,
+  payment: Payment,
+  purpose: PaymentPurpose,
+): Promise<void> => {
+  if ((await lockTopUp(tx, payment.customerId))?.isOn === true)
+    await callPayer(tx, context, payment, purpose);
 };
 
 const retry = async (
@@ -79,7 +99,7 @@ const retry = async (
   ]);
 };
 
-const noteTopUpFailure = async (tx: Tx, context: Context, customerId: string): Promise<void> => {
+const noteTopUpFailure = async (tx: Tx, context: Context, { customerId }: Payment): Promise<void> => {
   const topUp = await lockTopUp(tx, customerId);
   if (topUp === null) return;
   const failures = topUp.failures + 1;

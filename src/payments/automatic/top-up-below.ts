@@ -5,10 +5,12 @@ import type { Context, ProcessorName } from '#policy';
 import { automaticTopUpImpossible, noAutomaticTopUp, noSavedMethod } from '../errors.ts';
 import { isPayable, mostPaymentMicros } from '../rules.ts';
 import { insertPayment } from '../store/payments.ts';
+import { attemptInstructions } from './ask-payers.ts';
 import type { AutomaticTopUp } from './automatic-payment.ts';
 import { hasRoom, topUpRestHours } from './rules.ts';
-import { selectUsableMethod } from './store/methods.ts';
+import { selectMethod, selectUsableMethod } from './store/methods.ts';
 import {
+  countTopUps,
   deleteTopUp,
   isUnderWay,
   lockTopUp,
@@ -110,7 +112,7 @@ const topUpOne = async (tx: Tx, context: Context, topUp: AutomaticTopUp | null):
     key: `automatic_top_up:${id}`,
     isAutomaticTopUp: true,
     methodId,
-    sandbox: null,
+    sandbox: attemptInstructions((await selectMethod(tx, methodId))!, await countTopUps(tx, customerId)),
     at: now,
   });
 };

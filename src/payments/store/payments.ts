@@ -25,6 +25,8 @@ export interface NewPayment {
   readonly methodId?: string;
   /** The id that the method gets which is saved with it. */
   readonly savesMethodId?: string | null;
+  /** Its payer, who was wanted, is called to make it. */
+  readonly callsPayer?: boolean;
   readonly at: Temporal.Instant;
 }
 
@@ -34,11 +36,11 @@ export const insertPayment = async (tx: Tx, payment: NewPayment): Promise<boolea
   const { rows } = await sql`
     insert into payments.payment
       (id, customer_id, processor, amount, currency, state, idempotency_key, sandbox, created_at, next_check_at, automatic_payment_id,
-       automatic_month, automatic_attempt, is_automatic_top_up, method_id, saves_method_id)
+       automatic_month, automatic_attempt, is_automatic_top_up, method_id, saves_method_id, calls_payer)
     values (${payment.id}, ${payment.customerId}, ${payment.processor}, ${payment.amountMicros}, ${payment.currency}, 'pending',
             ${payment.key}, ${sandbox}::jsonb, ${payment.at}, ${payment.at}, ${payment.automatic?.paymentId ?? null},
             ${payment.automatic?.month ?? null}, ${payment.automatic?.attempt ?? null}, ${payment.isAutomaticTopUp ?? false},
-            ${payment.methodId ?? null}, ${payment.savesMethodId ?? null})
+            ${payment.methodId ?? null}, ${payment.savesMethodId ?? null}, ${payment.callsPayer ?? false})
     on conflict (customer_id, idempotency_key) do nothing
     returning id`.execute(tx);
   return rows.length === 1;

@@ -837,6 +837,7 @@ export interface PaymentsPayment {
   automaticAttempt: number | null;
   automaticMonth: number | null;
   automaticPaymentId: string | null;
+  callsPayer: Generated<boolean>;
   checks: Generated<number>;
   createdAt: Temporal.Instant;
   currency: string;

@@ -7,6 +7,28 @@ const example = { customerId: anId, automaticPaymentId: anId, processor: 'card',
 /** Payments that are made by themselves. What succeeds is told as `payment.credited`. */
 export const automaticPaymentEvents: readonly EventType[] = [
   {
+    type: 'payment.payer_wanted',
+    from: 'payments.payer_wanted',
+    means: 'A payment that was to be made without its payer has to be confirmed by them, on a page.',
+    audience: 'customer',
+    data: z.object({
+      customerId: id,
+      paymentId: id,
+      automaticPaymentId: id.nullable(),
+      processor: z.string(),
+      amount,
+      payUrl: z.string(),
+    }),
+    example: {
+      customerId: anId,
+      paymentId: anId,
+      automaticPaymentId: anId,
+      processor: 'card',
+      amount: '20.00',
+      payUrl: 'https://checkout.example/pay/cs_1',
+    },
+  },
+  {
     type: 'automatic_payment.failed',
     from: 'payments.automatic_failed',
     means: 'A monthly payment failed, and is tried again on a date.',

@@ -10,6 +10,7 @@ const cents = (amount: number): bigint => BigInt(amount) * 10_000n;
 const topUp = 'https://numbers.example/top-up';
 
 type Abouts =
+  | 'payer_wanted'
   | 'automatic_payment_failed'
   | 'automatic_payment_ended'
   | 'automatic_top_up_stopped'
@@ -20,6 +21,20 @@ type Abouts =
 const link = 'https://numbers.example/automatic-payments/a1';
 
 export const paymentSituations: Situations<Abouts> = {
+  payer_wanted: {
+    'of a monthly payment': {
+      processor: 'card',
+      amountMicros: cents(1000),
+      purpose: 'monthly',
+      link: 'https://numbers.example/checkout/cs_1',
+    },
+    'of a top-up': {
+      processor: 'paypal',
+      amountMicros: cents(2500),
+      purpose: 'top_up',
+      link: 'https://numbers.example/checkout/cs_1',
+    },
+  },
   automatic_payment_failed: {
     'tried again tomorrow': {
       processor: 'card',

@@ -41,6 +41,7 @@ const returned = (refund: SandboxRefund) => ({
 
 export const bankDialect: Dialect = {
   processor: 'bank',
+  failsWithoutPayer: false,
   refundableDays: null,
   newReferences: (kind, hex) => ({
     reference:

@@ -8,6 +8,7 @@ import {
 } from '../stripe-objects.ts';
 import {
   refundedMicros,
+  wantsPayer,
   type Dialect,
   type DraftEvent,
   type Occasion,
@@ -32,7 +33,7 @@ const showIntent = (shown: Shown) => {
     status: intentStatus(payment),
     payment_method: payment.paidWith ?? payment.saves ?? null,
     setup_future_usage: payment.saves === undefined ? null : 'off_session',
-    last_payment_error: payment.state === 'failed' ? { type: 'card_error', code: 'card_declined' } : null,
+    last_payment_error: payment.state === 'failed' ? errorOf(payment) : null,
     metadata: { payment_id: payment.key },
     latest_charge: payment.state === 'succeeded' ? showCharge(shown) : null,
     created: seconds(payment.createdAt),
@@ -41,10 +42,17 @@ const showIntent = (shown: Shown) => {
 };
 
 /** Off-session nobody can try another card, and the intent waits for one for ever. */
-const intentStatus = ({ state, paidWith }: SandboxPayment): string => {
+const intentStatus = (payment: SandboxPayment): string => {
+  const { state, paidWith } = payment;
   if (state === 'failed') return paidWith === undefined ? 'canceled' : 'requires_payment_method';
-  return state === 'pending' ? 'processing' : 'succeeded';
+  if (state === 'succeeded') return 'succeeded';
+  return paidWith === undefined && wantsPayer(payment) ? 'requires_action' : 'processing';
 };
+
+const errorOf = (payment: SandboxPayment) =>
+  wantsPayer(payment)
+    ? { type: 'card_error', code: 'authentication_required', decline_code: 'authentication_required' }
+    : { type: 'card_error', code: 'card_declined', decline_code: 'generic_decline' };
 
 const showCharge = ({ payment, refunds }: Shown) => ({
   id: chargeId(payment),
@@ -167,6 +175,7 @@ const directEvents = (occasion: Occasion, shown: Shown): readonly DraftEvent[] =
 
 export const cardDialect: Dialect = {
   processor: 'card',
+  failsWithoutPayer: true,
   refundableDays: null,
   newReferences: (kind, hex) =>
     kind === 'payment'

@@ -15,10 +15,30 @@ const refundBehaviour = z.enum([
 ]);
 export type RefundBehaviour = z.infer<typeof refundBehaviour>;
 
+const payerBehaviour = z.enum(['pays', 'declines', 'confirms', 'ignores']);
+export type PayerBehaviour = z.infer<typeof payerBehaviour>;
+
+/** What a sandbox payer does about an automatic payment. */
+export const automaticInstructions = z
+  .strictObject({
+    payments: z.array(payerBehaviour).min(1).max(24).default(['pays']).meta({
+      description:
+        'What comes of each attempt; the last holds for the rest. The payer’s bank may want to see the payer, who confirms the payment, or ignores the mail',
+    }),
+    after: duration.default('PT0S').meta({ description: 'How long each takes', example: 'P2D' }),
+    keepsSending: z.int().min(0).max(12).default(0).meta({
+      description: 'How many payments of a standing order still arrive after it was cancelled here',
+    }),
+  })
+  .meta({ description: 'What the sandbox payer does; only where no real money moves' });
+
 /** How a sandbox processor treats one payment and its refunds: everything a real one has been seen to do. */
 export const sandboxInstructions = z
   .strictObject({
-    outcome: z.enum(['succeeds', 'fails']).default('succeeds'),
+    outcome: z.enum(['succeeds', 'fails', 'confirms', 'ignores']).default('succeeds').meta({
+      description:
+        'confirms: the payer’s bank wants to see the payer, who comes an hour later; ignores: who does not come within a day',
+    }),
     after: duration.default('PT0S').meta({ description: 'How long the outcome takes', example: 'P2D' }),
     feeAfter: duration
       .default('PT0S')
@@ -38,24 +58,11 @@ export const sandboxInstructions = z
     refundAfter: duration
       .default('P1D')
       .meta({ description: 'How long a refund is pending, or takes to fail' }),
-  })
-  .meta({ description: 'What the sandbox processor does with this payment; only where no real money moves' });
-
-/** What a sandbox payer does about an automatic payment. */
-export const automaticInstructions = z
-  .strictObject({
-    payments: z
-      .array(z.enum(['pays', 'declines']))
-      .min(1)
-      .max(24)
-      .default(['pays'])
-      .meta({ description: 'What comes of each attempt; the last holds for the rest' }),
-    after: duration.default('PT0S').meta({ description: 'How long each takes', example: 'P2D' }),
-    keepsSending: z.int().min(0).max(12).default(0).meta({
-      description: 'How many payments of a standing order still arrive after it was cancelled here',
+    later: automaticInstructions.optional().meta({
+      description: 'What the payer does about the payments that the method saved with it makes by itself',
     }),
   })
-  .meta({ description: 'What the sandbox payer does; only where no real money moves' });
+  .meta({ description: 'What the sandbox processor does with this payment; only where no real money moves' });
 
 export type AutomaticInstructions = z.infer<typeof automaticInstructions>;
 
@@ -63,7 +70,18 @@ export type AutomaticInstructions = z.infer<typeof automaticInstructions>;
 export const behaviourOfAttempt = (
   { payments }: Pick<AutomaticInstructions, 'payments'>,
   index: number,
-): 'pays' | 'declines' => payments[Math.min(index, payments.length - 1)]!;
+): PayerBehaviour => payments[Math.min(index, payments.length - 1)]!;
+
+/** How the sandbox processor treats the payment that is attempt number `index` (from 0). */
+export const instructionsOfAttempt = (payer: AutomaticInstructions, index: number): SandboxInstructions =>
+  sandboxInstructions.parse({ outcome: outcomes[behaviourOfAttempt(payer, index)], after: payer.after });
+
+const outcomes = {
+  pays: 'succeeds',
+  declines: 'fails',
+  confirms: 'confirms',
+  ignores: 'ignores',
+} as const satisfies Record<PayerBehaviour, SandboxInstructions['outcome']>;
 
 export type SandboxInstructions = z.infer<typeof sandboxInstructions>;
 

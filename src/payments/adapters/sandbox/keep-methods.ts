@@ -46,7 +46,7 @@ const sendMonth = async (
   at: string,
 ): Promise<SandboxMethod> => {
   const order = method.standingOrder!;
-  const pays = behaviourOfAttempt(order.instructions, order.months) === 'pays';
+  const pays = !['declines', 'ignores'].includes(behaviourOfAttempt(order.instructions, order.months));
   if (pays) await sendTransfer(engine, tx, method, at);
   const months = order.months + 1;
   const left = order.left === null || !pays ? order.left : order.left - 1;

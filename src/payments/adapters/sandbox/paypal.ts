@@ -3,6 +3,7 @@ import { toDecimal } from '#money';
 import { readPaypalDispute, readPaypalOrder, readPaypalRefund, readPaypalToken } from '../paypal-objects.ts';
 import {
   refundedMicros,
+  wantsPayer,
   type Dialect,
   type SandboxDispute,
   type SandboxPayment,
@@ -30,6 +31,21 @@ const showCapture = ({ payment, refunds }: Shown) => ({
   update_time: payment.succeededAt ?? payment.changedAt,
   links: [{ href: `${api}/v2/payments/captures/${payment.part}`, rel: 'self', method: 'GET' }],
 });
+
+const payerAction = ({ reference }: SandboxPayment) => ({
+  href: `https://www.sandbox.paypal.example/checkoutnow?token=${reference}`,
+  rel: 'payer-action',
+  method: 'GET',
+});
+
+/** Nothing is captured by a saved method while its payer is wanted, nor when the payer did not come. */
+const isCaptured = (payment: SandboxPayment): boolean =>
+  payment.paidWith === undefined || !wantsPayer(payment) || payment.state === 'succeeded';
+
+const orderStatus = (payment: SandboxPayment): string => {
+  if (isCaptured(payment)) return payment.state === 'pending' ? 'APPROVED' : 'COMPLETED';
+  return payment.state === 'pending' ? 'PAYER_ACTION_REQUIRED' : 'VOIDED';
+};
 
 /** The vault keeps what the payer let us keep, once the payment is there. */
 const sourceOf = ({ state, saves, paidWith }: SandboxPayment) => {
@@ -121,6 +137,7 @@ const outcomeOf = (payment: SandboxPayment, dispute: SandboxDispute) =>
 
 export const paypalDialect: Dialect = {
   processor: 'paypal',
+  failsWithoutPayer: false,
   refundableDays: 180,
   // 17 characters, as PayPal's are; from the random end of a version 7 id.
   newReferences: (kind, hex) => ({
@@ -130,24 +147,19 @@ export const paypalDialect: Dialect = {
   showPayment: (shown) => ({
     id: shown.payment.reference,
     intent: 'CAPTURE',
-    status: shown.payment.state === 'pending' ? 'APPROVED' : 'COMPLETED',
+    status: orderStatus(shown.payment),
     purchase_units: [
       {
         reference_id: 'default',
         amount: money(shown.payment.amountMicros, shown.payment.currency),
         custom_id: shown.payment.key,
-        payments: { captures: [showCapture(shown)] },
+        payments: { captures: isCaptured(shown.payment) ? [showCapture(shown)] : [] },
       },
     ],
     payment_source: { paypal: sourceOf(shown.payment) },
     create_time: shown.payment.createdAt,
-    links: [
-      {
-        href: `https://www.sandbox.paypal.example/checkoutnow?token=${shown.payment.reference}`,
-        rel: 'payer-action',
-        method: 'GET',
-      },
-    ],
+    links:
+      isCaptured(shown.payment) && shown.payment.paidWith !== undefined ? [] : [payerAction(shown.payment)],
   }),
   readPayment: readPaypalOrder,
   showRefund,
@@ -160,7 +172,7 @@ export const paypalDialect: Dialect = {
       // PayPal sends no word of a fee that it adds later: it is seen when the order is fetched.
       tell_fee: null,
     };
-    const type = types[occasion];
+    const type = isCaptured(shown.payment) ? types[occasion] : null;
     return type ? [{ type, object: showCapture(shown) }] : [];
   },
   refundEvents: (occasion, shown, refund) => {

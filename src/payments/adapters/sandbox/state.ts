@@ -76,6 +76,10 @@ export interface SandboxDispute {
   readonly plan: readonly Step<never>[];
 }
 
+/** The payer's bank wants to see the payer. */
+export const wantsPayer = ({ instructions: { outcome } }: SandboxPayment): boolean =>
+  outcome === 'confirms' || outcome === 'ignores';
+
 /** Everything that a message about a payment may have to show. Failed refunds are among them. */
 export interface Shown {
   readonly payment: SandboxPayment;
@@ -95,6 +99,8 @@ export interface Dialect {
     kind: 'payment' | 'direct_payment' | 'method' | 'refund' | 'dispute',
     hex: string,
   ): { readonly reference: string; readonly part: string };
+  /** A payment by a saved method that its payer has to confirm fails, and is to be asked for with the payer; otherwise it waits. */
+  readonly failsWithoutPayer: boolean;
   /** After how many days it gives nothing back any more; null: never. */
   readonly refundableDays: number | null;
   showPayment(shown: Shown): unknown;

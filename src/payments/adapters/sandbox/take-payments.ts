@@ -5,7 +5,7 @@ import type { PaymentLookup, PaymentOrder, ProcessorPayment } from '../processor
 import { enter, find, findShown, rewrite } from './books-store.ts';
 import { isDue, loseCallOnce, newHex, send, type Engine } from './engine.ts';
 import { feeOf, type FeeSchedule } from './fees.ts';
-import { after, obedient } from './instructions.ts';
+import { after, obedient, type SandboxInstructions } from './instructions.ts';
 import type { SandboxMethod, SandboxPayment, Shown } from './state.ts';
 
 export const createPayment = async (engine: Engine, order: PaymentOrder): Promise<ProcessorPayment> => {
@@ -42,8 +42,7 @@ const takeOrder = async (engine: Engine, tx: Tx, order: PaymentOrder): Promise<S
   const { dialect, clock } = engine;
   const now = clock.now();
   const instructions = order.sandbox ?? obedient;
-  const outcomeAt = after(now, instructions.after);
-  const succeeds = instructions.outcome === 'succeeds';
+  const { succeeds, outcomeAt } = outcomeOf(engine, order, instructions);
   const payment: SandboxPayment = {
     ...dialect.newReferences(order.method === null ? 'payment' : 'direct_payment', newHex(clock)),
     key: order.key,
@@ -75,6 +74,20 @@ const takeOrder = async (engine: Engine, tx: Tx, order: PaymentOrder): Promise<S
   if (!taken) return (await findShown(tx, dialect.processor, { key: order.key }))!;
   await send(engine, tx, payment, dialect.paymentEvents('created', { payment, refunds: [] }));
   return { payment: await passTimeOverPayment(engine, tx, { payment, refunds: [] }), refunds: [] };
+};
+
+/** Whether it succeeds, and when. A payer who is wanted comes an hour later, or has a day to come. */
+const outcomeOf = (
+  { dialect, clock }: Engine,
+  { method }: PaymentOrder,
+  { outcome, after: duration }: SandboxInstructions,
+): { readonly succeeds: boolean; readonly outcomeAt: Temporal.Instant } => {
+  const outcomeAt = after(clock.now(), duration);
+  if (outcome === 'succeeds' || outcome === 'fails') return { succeeds: outcome === 'succeeds', outcomeAt };
+  if (method !== null && dialect.failsWithoutPayer) return { succeeds: false, outcomeAt };
+  return outcome === 'confirms'
+    ? { succeeds: true, outcomeAt: outcomeAt.add({ hours: 1 }) }
+    : { succeeds: false, outcomeAt: outcomeAt.add({ hours: 24 }) };
 };
 
 /** Lets a payment take the steps that are due, and writes it down. */

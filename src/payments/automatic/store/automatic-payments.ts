@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { dueAt, type Tx } from '#platform';
+import type { SandboxInstructions } from '../../adapters/sandbox/instructions.ts';
 import type { AutomaticEnd, AutomaticPayment, AutomaticState } from '../automatic-payment.ts';
 
 const columns = sql`
@@ -132,10 +133,12 @@ export const updateEnded = async (
   return rows.length === 1;
 };
 
-/** How many payments were asked for, or arrived, under it. */
+/** How many payments were asked for, or arrived, under it; one that is asked for again, with its payer, is one. */
 export const countPaymentsOf = async (tx: Tx, id: string): Promise<number> => {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from payments.payment where automatic_payment_id = ${id}`.execute(tx);
+    select count(*)::int as count from payments.payment where automatic_payment_id = ${id} and not calls_payer`.execute(
+    tx,
+  );
   return rows[0]!.count;
 };
 
@@ -154,12 +157,17 @@ export interface PaymentPurpose {
   readonly automaticMonth: number | null;
   readonly automaticAttempt: number | null;
   readonly isAutomaticTopUp: boolean;
+  /** The saved method that was to pay it without the payer. */
+  readonly methodId: string | null;
   readonly savesMethodId: string | null;
+  /** It is asked for again, for the payer to make, who was wanted. */
+  readonly callsPayer: boolean;
+  readonly sandbox: SandboxInstructions | null;
 }
 
 export const selectPurpose = async (tx: Tx, paymentId: string): Promise<PaymentPurpose> => {
   const { rows } = await sql<PaymentPurpose>`
-    select automatic_payment_id, automatic_month, automatic_attempt, is_automatic_top_up, saves_method_id
+    select automatic_payment_id, automatic_month, automatic_attempt, is_automatic_top_up, method_id, saves_method_id, calls_payer, sandbox
       from payments.payment where id = ${paymentId}`.execute(tx);
   return rows[0]!;
 };

@@ -76,6 +76,14 @@ export const isUnderWay = async (tx: Tx, customerId: string): Promise<boolean> =
   return rows.length > 0;
 };
 
+/** How many top-ups were asked for; one that is asked for again, with its payer, is one. */
+export const countTopUps = async (tx: Tx, customerId: string): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from payments.payment
+     where customer_id = ${customerId} and is_automatic_top_up and not calls_payer`.execute(tx);
+  return rows[0]!.count;
+};
+
 /** What top-ups have brought since an instant, or are about to. */
 export const selectBrought = async (tx: Tx, customerId: string, since: Temporal.Instant): Promise<bigint> => {
   const { rows } = await sql<{ brought: bigint }>`

@@ -1,82 +1,8 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { fromDecimal, toDecimal } from '#money';
-import { movableClock, Outage, type Database } from '#platform';
-import type { Context, ProcessorName } from '#policy';
-import { freshDatabase } from '../../../../test/support/database.ts';
-import { sandboxTask } from './deliver.ts';
-import { sandboxProcessors } from './index.ts';
-import { sandboxInstructions } from './instructions.ts';
-
-const open = async () => {
-  const { db } = await freshDatabase();
-  const clock = movableClock(Temporal.Instant.from('2022-03-10T08:00:00Z'));
-  const operator = {
-    name: 'Ringfence',
-    timeZone: 'Europe/Rome',
-    currency: 'EUR',
-    supportEmail: 'help@ringfence.example',
-  };
-  const context: Context = { clock, operator, actor: 'system' };
-  const processors = sandboxProcessors(db, clock);
-  return {
-    db,
-    clock,
-    processors,
-    wait: (hours: number) => clock.moveTo(clock.now().add({ hours })),
-    deliver: () => sandboxTask(processors).run(db, context),
-    order: (processor: ProcessorName, instructions: object = {}, amount = '50.00') => {
-      const key = randomUUID();
-      const sandbox = sandboxInstructions.parse(instructions);
-      const amountMicros = fromDecimal(amount);
-      return {
-        key,
-        ask: () =>
-          processors[processor].createPayment({
-            key,
-            amountMicros,
-            currency: 'EUR',
-            method: null,
-            savesMethod: false,
-            sandbox,
-          }),
-      };
-    },
-  };
-};
-
-type World = Awaited<ReturnType<typeof open>>;
-
-const paid = async ({ processors, order }: World, processor: ProcessorName, instructions: object = {}) => {
-  const { key, ask } = order(processor, instructions);
-  const { reference } = await ask();
-  return (amount: string, refundKey: string = randomUUID()) => {
-    const lookup = { key: refundKey, reference: null, paymentReference: reference! };
-    const amountMicros = fromDecimal(amount);
-    return {
-      key,
-      ask: () => processors[processor].refundPayment({ ...lookup, amountMicros, currency: 'EUR' }),
-      fetch: () => processors[processor].fetchRefund(lookup),
-    };
-  };
-};
-
-/** The webhooks that arrived, in the order in which they were sent. */
-const eventsIn = async (db: Database): Promise<readonly Record<string, unknown>[]> => {
-  const rows = await db
-    .selectFrom('payments.sandboxObject')
-    .select('body')
-    .where('kind', '=', 'event')
-    .orderBy('no')
-    .execute();
-  return rows.map((row) => (row.body as { envelope: Record<string, unknown> }).envelope);
-};
-
-const typesOf = (events: readonly Record<string, unknown>[]) =>
-  events.map((event) => event['event_type'] ?? event['type']);
-
-const isOutage = (error: unknown): boolean => error instanceof Outage && error.retryable;
+import { toDecimal } from '#money';
+import { payerWanted } from '../processor.ts';
+import { eventsIn, isOutage, open, typesOf } from '../../../../test/support/sandbox-processors.ts';
 
 describe('a sandbox payment', () => {
   for (const [processor, fee] of [
@@ -201,6 +127,43 @@ describe('the webhooks of the sandbox', () => {
     });
   }
 
+  it('by a card that wants its payer fails without them, and waits for them in person', async () => {
+    const world = await open();
+    const { method } = await world.order('card', {}, { savesMethod: true }).ask();
+    const alone = await world.order('card', { outcome: 'confirms' }, { method }).ask();
+    assert.deepEqual([alone.state, alone.failure], ['failed', payerWanted]);
+    const [failed] = (await eventsIn(world.db)).slice(-1) as [{ type: string; data: { object: object } }];
+    assert.equal(failed.type, 'payment_intent.payment_failed');
+    assert.partialDeepStrictEqual(failed.data.object, {
+      status: 'requires_payment_method',
+      last_payment_error: { code: 'authentication_required', decline_code: 'authentication_required' },
+    });
+    const { ask, key } = world.order('card', { outcome: 'confirms' });
+    const inPerson = await ask();
+    assert.equal(inPerson.state, 'pending');
+    assert.match(inPerson.payUrl!, /^https:\/\/checkout\.stripe\.example\//);
+    world.wait(1);
+    assert.equal((await world.processors.card.fetchPayment({ key, reference: null }))?.state, 'succeeded');
+  });
+
+  it('by a PayPal account that wants its payer waits for them, a day at most', async () => {
+    const world = await open();
+    const { method } = await world.order('paypal', {}, { savesMethod: true }).ask();
+    for (const [outcome, state] of [
+      ['confirms', 'succeeded'],
+      ['ignores', 'failed'],
+    ] as const) {
+      const { ask, key } = world.order('paypal', { outcome }, { method });
+      const seen = await ask();
+      assert.equal(seen.state, 'pending');
+      assert.match(seen.payUrl!, /checkoutnow\?token=/);
+      world.wait(24);
+      assert.equal((await world.processors.paypal.fetchPayment({ key, reference: null }))?.state, state);
+    }
+    const { ask } = world.order('paypal', { after: 'PT1H' }, { method });
+    assert.equal((await ask()).payUrl, null);
+  });
+
   it('name what they are about by our key or by the processor’s reference', async () => {
     const { db, processors, order } = await open();
     const subjects: Record<string, unknown> = {};
@@ -213,62 +176,5 @@ describe('the webhooks of the sandbox', () => {
     }
     const named = { kind: 'payment', named: true };
     assert.deepEqual(subjects, { paypal: named, card: named, bank: named });
-  });
-});
-
-describe('a sandbox refund', () => {
-  for (const processor of ['paypal', 'card', 'bank'] as const) {
-    it(`by ${processor} succeeds at once, when nothing else is said, and is one under its key`, async () => {
-      const world = await open();
-      const refund = (await paid(world, processor))('37.95');
-      assert.equal(await refund.fetch(), null);
-      const [one, two] = await Promise.all([refund.ask(), refund.ask()]);
-      assert.equal(one.state, 'succeeded');
-      assert.equal(one.reference, two.reference);
-      assert.equal((await refund.fetch())?.reference, one.reference);
-    });
-
-    it(`by ${processor} is pending for a day, or fails a day after it succeeded`, async () => {
-      const world = await open();
-      const refund = await paid(world, processor, { refund: ['pending', 'succeeds_then_fails'] });
-      const [first, second] = [refund('10.00'), refund('10.00')];
-      assert.equal((await first.ask()).state, 'pending');
-      assert.equal((await second.ask()).state, 'succeeded');
-      world.wait(24);
-      await world.deliver();
-      assert.equal((await first.fetch())?.state, 'succeeded');
-      const failed = await second.fetch();
-      assert.equal(failed?.state, 'failed');
-      assert.ok(failed?.failure);
-    });
-  }
-
-  it('of more than is left of the payment fails', async () => {
-    const refund = await paid(await open(), 'card');
-    assert.equal((await refund('30.00').ask()).state, 'succeeded');
-    assert.equal((await refund('20.01').ask()).state, 'failed');
-    assert.equal((await refund('20.00').ask()).state, 'succeeded');
-  });
-
-  it('by PayPal comes too late after 180 days', async () => {
-    const world = await open();
-    const refund = await paid(world, 'paypal');
-    world.wait(180 * 24 - 1);
-    assert.equal((await refund('1.00').ask()).state, 'succeeded');
-    world.wait(1);
-    assert.equal((await refund('1.00').ask()).state, 'too_late');
-  });
-
-  it('whose answer got lost is found by our key', async () => {
-    const refund = (await paid(await open(), 'paypal', { refund: 'outcome_unknown' }))('10.00');
-    await assert.rejects(refund.ask(), isOutage);
-    assert.equal((await refund.fetch())?.state, 'succeeded');
-  });
-
-  it('that never reached the processor is not found', async () => {
-    const refund = (await paid(await open(), 'card', { refund: 'unreachable' }))('10.00');
-    await assert.rejects(refund.ask(), isOutage);
-    assert.equal(await refund.fetch(), null);
-    assert.equal((await refund.ask()).state, 'succeeded');
   });
 });
