@@ -1106,9 +1106,11 @@ create table payments.saved_method (
   next_check_at timestamp with time zone,
   checks integer default 0 not null,
   told_at timestamp with time zone,
+  label text,
   constraint an_ended_method_says_when CHECK (((state = 'ended'::payments.method_state) = (ended_at IS NOT NULL))),
   constraint method_is_known_once UNIQUE (processor, reference),
   constraint only_a_bank_has_standing_orders CHECK (((standing_order IS NOT NULL) = (processor = 'bank'::payments.processor))),
+  constraint only_a_live_method_has_a_label CHECK (((label IS NULL) OR (state = 'live'::payments.method_state))),
   constraint saved_method_pkey PRIMARY KEY (id)
 );
 

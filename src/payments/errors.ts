@@ -107,6 +107,25 @@ export const automaticTopUpImpossible = refusalKind<{
   },
 });
 
+export const unknownMethod = refusalKind<{ readonly methodId: string }>('payments.method_unknown', {
+  status: 404,
+  example: { methodId: '0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f' },
+  texts: {
+    en: ({ methodId }) => ({
+      detail: `There is no saved way to pay ${methodId}.`,
+      remedy: 'Look it up in the list of saved ways to pay.',
+    }),
+    es: ({ methodId }) => ({
+      detail: `No existe ninguna forma de pago guardada ${methodId}.`,
+      remedy: 'Búsquela en la lista de formas de pago guardadas.',
+    }),
+    it: ({ methodId }) => ({
+      detail: `Il metodo di pagamento salvato ${methodId} non esiste.`,
+      remedy: 'Cercalo nell’elenco dei metodi di pagamento salvati.',
+    }),
+  },
+});
+
 export const noSavedMethod = refusalKind<object>('payments.no_saved_method', {
   status: 409,
   example: {},

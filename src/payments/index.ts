@@ -26,6 +26,12 @@ export {
   automaticPaymentsOf,
   newestPaymentOf,
 } from './automatic/read-automatic-payments.ts';
+export {
+  forgetMethod,
+  savedMethodsOf,
+  type MethodFilter,
+  type OwnMethod,
+} from './automatic/saved-methods.ts';
 export { startAutomaticPayment, type AutomaticPaymentOrder } from './automatic/start-automatic-payment.ts';
 export {
   automaticTopUpOf,
@@ -46,6 +52,7 @@ export {
   paymentKeyReused,
   payoutNotByHand,
   unknownDispute,
+  unknownMethod,
   unknownPayment,
   unknownPayout,
 } from './errors.ts';

@@ -7,7 +7,7 @@ interface Prepared {
   readonly cases: Readonly<Record<string, AccessCase>>;
 }
 
-/** Gives the customer an automatic payment, an automatic top-up, and a dispute of the payment. */
+/** Gives the customer an automatic payment with its method, an automatic top-up, and a dispute of the payment. */
 export const preparePayments = async (
   { customer, admin, settle }: Pick<TestApp, 'customer' | 'admin' | 'settle'>,
   paymentId: string,
@@ -21,8 +21,9 @@ export const preparePayments = async (
   const topUp = { below: '1.00', amount: '5.00', mostAMonth: '10.00' };
   created(await customer.put('/v1/automatic-top-up', topUp));
   const path = { automaticPaymentId: automatic.id };
+  const method = created(await customer.get('/v1/payment-methods')).items[0];
   return {
-    belongings: [dispute.id, automatic.id],
+    belongings: [dispute.id, automatic.id, method.id],
     cases: {
       listAutomaticPayments: { by: 'customer' },
       startAutomaticPayment: { by: 'customer', body: { processor: 'paypal', amount: '5.00' } },
@@ -31,6 +32,8 @@ export const preparePayments = async (
       getAutomaticTopUp: { by: 'customer' },
       setAutomaticTopUp: { by: 'customer', body: topUp },
       removeAutomaticTopUp: { by: 'customer' },
+      listPaymentMethods: { by: 'customer' },
+      forgetPaymentMethod: { by: 'customer', path: { methodId: method.id } },
       listDisputes: { by: 'customer' },
       getDispute: { by: 'customer', path: { disputeId: dispute.id } },
       playDispute: { by: 'admin', body: { paymentId, do: 'win' } },

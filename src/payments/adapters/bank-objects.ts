@@ -65,6 +65,7 @@ export const readStandingOrder = (object: unknown): ProcessorMethod => {
   const { Ref, Ntry } = orderEntries.parse(object);
   return {
     state: 'live',
+    label: null,
     arrivals: Ntry.filter((one) => one.Sts.Cd === 'BOOK').map((one) => ({
       reference: `${Ref}/${one.NtryRef}`,
       state: 'succeeded',

@@ -86,12 +86,18 @@ const captureStates = {
   FAILED: 'failed',
 } as const;
 
-const token = z.object({ id: z.string(), customer: z.object({ id: z.string() }) });
+const token = z.object({
+  id: z.string(),
+  customer: z.object({ id: z.string() }),
+  payment_source: z
+    .object({ paypal: z.object({ email_address: z.string().optional() }).optional() })
+    .optional(),
+});
 
 /** A payment token, as `GET /v3/vault/payment-tokens/{id}` returns it: one that was deleted is not found. */
 export const readPaypalToken = (object: unknown): ProcessorMethod => {
-  token.parse(object);
-  return { state: 'live', arrivals: [] };
+  const { payment_source: source } = token.parse(object);
+  return { state: 'live', label: source?.paypal?.email_address ?? null, arrivals: [] };
 };
 
 /** A refund, as `GET /v2/payments/refunds/{id}` returns it. */

@@ -55,6 +55,8 @@ export interface StandingOrderPlan {
 /** A saved method as its processor sees it now. */
 export interface ProcessorMethod {
   readonly state: 'live' | 'ended';
+  /** How its owner recognises it, such as "visa •••• 4242"; null where the processor does not say. */
+  readonly label: string | null;
   /** Payments that came by it without being asked for: those of a standing order. */
   readonly arrivals: readonly ProcessorPayment[];
 }

@@ -99,13 +99,18 @@ const method = z.object({
   id: z.string(),
   object: z.literal('payment_method'),
   customer: z.string().nullable(),
+  card: z.object({ brand: z.string(), last4: z.string() }).optional(),
 });
 
 /** A saved method, as `GET /v1/payment_methods/{id}` returns it: one that was detached has no customer. */
-export const readStripeMethod = (object: unknown): ProcessorMethod => ({
-  state: method.parse(object).customer === null ? 'ended' : 'live',
-  arrivals: [],
-});
+export const readStripeMethod = (object: unknown): ProcessorMethod => {
+  const { customer, card } = method.parse(object);
+  return {
+    state: customer === null ? 'ended' : 'live',
+    label: card ? `${card.brand} •••• ${card.last4}` : null,
+    arrivals: [],
+  };
+};
 
 /**
  * A session, as `GET /v1/checkout/sessions/{id}?expand[]=payment_intent.latest_charge.balance_transaction`

@@ -19,6 +19,7 @@ import { lockAutomaticPayment, selectActiveOf, selectAutomaticOfMethod } from '.
 import {
   claimMethods,
   postponeMethod,
+  updateLabel,
   updateMethodEnded,
   updateTold,
   type ClaimedMethod,
@@ -26,8 +27,8 @@ import {
 import { lockTopUp, selectTopUpsOf, updateTopUp } from './store/top-ups.ts';
 
 /**
- * Asks about saved methods of which a webhook spoke, and about standing orders: whether their payer has ended
- * them, and what they have brought. Tells processors what they do not know yet.
+ * Asks about saved methods that are new or of which a webhook spoke, and about standing orders: how they are recognised, whether their payer
+ * has ended them, and what they have brought. Tells processors what they do not know yet.
  */
 export const followMethods = (
   db: Database,
@@ -66,6 +67,7 @@ const recordMethod = async (
   seen: ProcessorMethod | null,
 ): Promise<void> => {
   await lockWallets(tx, [method.customerId]);
+  if (seen?.label) await updateLabel(tx, method.id, seen.label);
   for (const arrival of seen?.arrivals ?? []) await recordArrival(tx, context, method, arrival);
   if (seen === null || seen.state === 'ended') await endMethod(tx, context, method);
 };

@@ -903,6 +903,7 @@ export interface PaymentsSavedMethod {
   customerId: string;
   endedAt: Temporal.Instant | null;
   id: string;
+  label: string | null;
   nextCheckAt: Temporal.Instant | null;
   no: Generated<bigint>;
   processor: PaymentsProcessor;

@@ -30,6 +30,7 @@ import { numberOrderRoutes } from './number-orders.ts';
 import { numberRoutes } from './numbers.ts';
 import { operationRoutes } from './operations.ts';
 import { paymentRoutes } from './payments.ts';
+import { paymentMethodRoutes } from './payment-methods.ts';
 import { payoutRoutes } from './payouts.ts';
 import { policyPreviewRoutes } from './policy-previews.ts';
 import { policyRoutes, policyWritingRoutes } from './policy.ts';
@@ -74,6 +75,7 @@ const everywhere: readonly Register[] = [
   ...paymentRoutes,
   ...automaticPaymentRoutes,
   ...automaticTopUpRoutes,
+  ...paymentMethodRoutes,
   ...payoutRoutes,
   ...disputeRoutes,
   ...refundRoutes,

@@ -228,6 +228,7 @@ export const cardDialect: Dialect = {
     id: reference,
     object: 'payment_method',
     type: 'card',
+    card: { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2034, funding: 'credit', country: 'IT' },
     customer: state === 'live' ? `cus_${reference.slice(-14)}` : null,
     livemode: false,
   }),

@@ -191,7 +191,7 @@ export const paypalDialect: Dialect = {
       : {
           id: reference,
           customer: { id: `C${reference.slice(-10)}` },
-          payment_source: { paypal: { usage_type: 'MERCHANT' } },
+          payment_source: { paypal: { usage_type: 'MERCHANT', email_address: 'payer@example.com' } },
         },
   readMethod: readPaypalToken,
   methodEvents: (method) => [{ type: 'VAULT.PAYMENT-TOKEN.DELETED', object: { id: method.reference } }],

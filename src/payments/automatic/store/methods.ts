@@ -3,6 +3,7 @@ import { dueAt, type Tx } from '#platform';
 import type { ProcessorName } from '#policy';
 import type { AutomaticInstructions } from '../../adapters/sandbox/instructions.ts';
 import type { SavedMethod, StandingOrder } from '../automatic-payment.ts';
+import type { MethodFilter, OwnMethod } from '../saved-methods.ts';
 
 const columns = sql`m.id, m.customer_id, m.processor, m.reference, m.state, m.standing_order, m.sandbox`;
 
@@ -40,13 +41,13 @@ export interface NewMethod {
   readonly at: Temporal.Instant;
 }
 
-/** A standing order is looked at now: its processor may have to be told. Saved before: nothing happens. */
+/** Looked at now: its processor may have to be told of a standing order, and tells how a method is recognised. Saved before: nothing happens. */
 export const insertMethod = async (tx: Tx, method: NewMethod): Promise<void> => {
   await sql`
     insert into payments.saved_method (id, customer_id, processor, reference, state, standing_order, sandbox, created_at, next_check_at)
     values (${method.id}, ${method.customerId}, ${method.processor}, ${method.reference}, 'live',
             ${orderJson(method.standingOrder)}::jsonb, ${method.sandbox && JSON.stringify(method.sandbox)}::jsonb, ${method.at},
-            ${method.standingOrder ? method.at : null})
+            ${method.at})
     on conflict do nothing`.execute(tx);
 };
 
@@ -125,10 +126,38 @@ export const updateMethodEnded = async (
   const known = isKnown === 'to_processor';
   const { rows } = await sql`
     update payments.saved_method
-       set state = 'ended', ended_at = ${at}, checks = 0, told_at = ${known ? at : null},
+       set state = 'ended', ended_at = ${at}, label = null, checks = 0, told_at = ${known ? at : null},
            next_check_at = case when ${known} then next_check_at else ${at} end
      where id = ${id} and state = 'live' returning id`.execute(tx);
   return rows.length === 1;
+};
+
+/** How its owner recognises it, unless it has ended meanwhile. */
+export const updateLabel = async (tx: Tx, id: string, label: string): Promise<void> => {
+  await sql`update payments.saved_method set label = ${label} where id = ${id} and state = 'live'`.execute(
+    tx,
+  );
+};
+
+/** What customers see of their methods, newest first, those before `no`. */
+export const selectOwnMethods = async (
+  tx: Tx,
+  filter: MethodFilter & { readonly id?: string },
+  page: { readonly before: bigint | null; readonly limit: number },
+): Promise<readonly OwnMethod[]> => {
+  const { rows } = await sql<OwnMethod>`
+    select m.id, m.no, m.customer_id, m.processor, m.label, m.state, m.created_at, m.ended_at,
+           array(select a.id from payments.automatic_payment a where a.method_id = m.id and a.state = 'active' order by a.no)
+             as automatic_payment_ids,
+           exists (select from payments.automatic_top_up t where t.method_id = m.id and t.is_on) as tops_up
+      from payments.saved_method m
+     where m.standing_order is null
+       and ${filter.id ? sql`m.id = ${filter.id}` : sql`true`}
+       and ${filter.customerId ? sql`m.customer_id = ${filter.customerId}` : sql`true`}
+       and ${filter.state ? sql`m.state = ${filter.state}` : sql`true`}
+       and ${page.before === null ? sql`true` : sql`m.no < ${page.before}`}
+     order by m.no desc limit ${page.limit}`.execute(tx);
+  return rows;
 };
 
 /** A webhook spoke of it: it is asked about now. Returns whether it is ours. */

@@ -1,10 +1,20 @@
+import type { Dice } from '../dice.ts';
 import { namesOf, someAmount, type Move } from './move.ts';
 
 const processors = ['paypal', 'card', 'bank'] as const;
 
+/** What a payer does about payments that are made without them. */
+const payer = (dice: Dice) => ({
+  payments: Array.from({ length: 1 + dice.below(4) }, () =>
+    dice.pick(['pays', 'pays', 'declines', 'confirms', 'ignores']),
+  ),
+  after: dice.pick(['PT0S', 'PT3M', 'P2D']),
+  keepsSending: dice.below(3),
+});
+
 /** Everything that a processor has been seen to do. */
 const sandbox: Move['order'] = (_town, dice) => ({
-  outcome: dice.pick(['succeeds', 'succeeds', 'succeeds', 'fails']),
+  outcome: dice.pick(['succeeds', 'succeeds', 'succeeds', 'fails', 'confirms', 'ignores']),
   after: dice.pick(['PT0S', 'PT3M', 'P1D', 'P6D']),
   feeAfter: dice.pick(['PT0S', 'PT1H', 'P3D']),
   repeats: dice.below(3),
@@ -18,6 +28,7 @@ const sandbox: Move['order'] = (_town, dice) => ({
     'unreachable',
   ]),
   refundAfter: dice.pick(['P1D', 'P9D']),
+  later: payer(dice),
 });
 
 export const paymentMoves: readonly Move[] = [
@@ -30,6 +41,7 @@ export const paymentMoves: readonly Move[] = [
       customer: dice.pick(town.customers),
       amount: someAmount(town, dice),
       via: dice.pick(processors),
+      save: dice.happens(0.2),
       ...(dice.happens(0.4) ? { sandbox: sandbox(town, dice, past) } : {}),
     }),
   },
@@ -47,12 +59,26 @@ export const paymentMoves: readonly Move[] = [
       customer: dice.pick(town.customers),
       amount: someAmount(town, dice),
       via: dice.pick(processors),
+      ...(dice.happens(0.5) ? { payer: payer(dice) } : {}),
     }),
   },
   {
     verb: 'cancelAutomaticPayment',
     weight: 2,
-    order: (_town, dice, past) => ({ payment: dice.pick(['nobody', ...namesOf(past, 'automaticPayment')]) }),
+    order: (_town, dice, past) => ({
+      payment: dice.pick(['nobody', ...namesOf(past, 'automaticPayment')]),
+      by: dice.pick(['customer', 'customer', 'payer']),
+    }),
+  },
+  {
+    verb: 'automaticTopUp',
+    weight: 3,
+    order: (town, dice) => {
+      const customer = dice.pick(town.customers);
+      if (dice.happens(0.2)) return { customer, off: true };
+      const below = someAmount(town, dice);
+      return { customer, below, amount: below, atMost: (Number(below) * 3).toFixed(2) };
+    },
   },
   {
     verb: 'dispute',
