@@ -29,10 +29,10 @@ const paymentMethod = z
     description: 'A card or an account that a customer lets us use without them',
   });
 
-const methodOut = ({ no: _, ...method }: OwnMethod) => ({
-  ...method,
-  automaticPaymentIds: [...method.automaticPaymentIds],
-});
+const methodOut = (method: OwnMethod) => {
+  const { no: _, automaticPaymentIds, ...rest } = method;
+  return { ...rest, automaticPaymentIds: [...automaticPaymentIds] };
+};
 
 /** What customers let us keep, and how they take it back. */
 export const paymentMethodRoutes: readonly Register[] = [
