@@ -2,4 +2,4 @@
 alter table payments.saved_method add column label text;
 alter table payments.saved_method
   add constraint only_a_live_method_has_a_label check (label is null or state = 'live');
-update payments.saved_method set next_check_at = coalesce(next_check_at, now()) where state = 'live';
+update payments.saved_method set next_check_at = coalesce(next_check_at, created_at) where state = 'live';

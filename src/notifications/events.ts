@@ -67,7 +67,12 @@ export const messageEvent = z.object({
   receivedAt: z.string().transform((text) => Temporal.Instant.from(text)),
 });
 /** fraud.proposed: `suspended` numbers do not work now. */
-export const fraudProposedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid(), suspended: z.int() });
+export const fraudProposedEvent = z.object({
+  customerId: z.uuid(),
+  caseId: z.uuid(),
+  suspended: z.int(),
+  signal: z.string().nullable(),
+});
 
 /** fraud.confirmed: `amount` is what was forfeited. */
 export const fraudConfirmedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid(), amount: amountMicros });
@@ -75,8 +80,8 @@ export const fraudConfirmedEvent = z.object({ customerId: z.uuid(), caseId: z.uu
 /** fraud.appeal_rejected */
 export const appealRejectedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid(), reason: z.string() });
 
-/** fraud.dismissed, fraud.upheld */
-export const fraudEndedEvent = z.object({ customerId: z.uuid(), caseId: z.uuid() });
+/** fraud.appealed, fraud.dismissed, fraud.upheld */
+export const fraudCaseEvent = z.object({ customerId: z.uuid(), caseId: z.uuid() });
 
 /** payments.payer_wanted */
 export const payerWantedEvent = z.object({

@@ -19,6 +19,10 @@ export interface MailLinks {
   refund(refundId: string): string;
   /** How the freeze of the reader's account stands, and where to appeal. */
   readonly freeze: string;
+  /** For staff: a case of fraud with its file. */
+  fraudCase(caseId: string): string;
+  /** For staff: a payment that is taken back. */
+  dispute(disputeId: string): string;
   /** A service that ends: how to move away from it. */
   sunset(service: string): string;
   policy(versionId: number): string;

@@ -36,6 +36,8 @@ const links: MailLinks = {
   registration: (registrationId) => `https://numbers.example/registrations/${registrationId}`,
   refund: (refundId) => `https://numbers.example/refunds/${refundId}`,
   freeze: 'https://numbers.example/freeze',
+  fraudCase: (caseId) => `https://numbers.example/fraud/cases/${caseId}`,
+  dispute: (disputeId) => `https://numbers.example/disputes/${disputeId}`,
   sunset: (service) => `https://numbers.example/sunsets/${service}`,
   policy: (versionId) => `https://numbers.example/policy/${versionId}`,
 };

@@ -1,6 +1,6 @@
 import type { RecordedEvent, Tx } from '#platform';
 import type { Context } from '#policy';
-import { tellAppealRejected, tellConfirmed, tellFrozen, tellReleased } from './tell-of-fraud.ts';
+import { tellAppealRejected, tellConfirmed, tellFrozen, tellReleased, tellAppeal } from './tell-of-fraud.ts';
 import type { MailLinks, Tell } from './links.ts';
 import { tellMessage } from './tell-of-messages.ts';
 import {
@@ -60,6 +60,7 @@ const tellers = {
   'fraud.confirmed': tellConfirmed,
   'fraud.dismissed': tellReleased,
   'fraud.upheld': tellReleased,
+  'fraud.appealed': tellAppeal,
   'fraud.appeal_rejected': tellAppealRejected,
   'policy.announced': tellPolicyAnnounced,
   'notifications.announcing': tellPolicyAnnounced,

@@ -1,13 +1,15 @@
 import { walletBalance } from '#ledger';
+import { caseById } from '#fraud';
 import { dateAt } from '#platform';
-import { appealRejectedEvent, fraudConfirmedEvent, fraudEndedEvent, fraudProposedEvent } from './events.ts';
+import { appealRejectedEvent, fraudConfirmedEvent, fraudCaseEvent, fraudProposedEvent } from './events.ts';
 import type { Tell } from './links.ts';
+import { tellStaff } from './tell-staff.ts';
 import { writeMail } from './write-mail.ts';
 
 // A case is told of when it begins and when it ends; what staff have found is not in the mails.
 
 export const tellFrozen: Tell = async (tx, context, links, { payload, occurredAt }) => {
-  const { customerId, caseId, suspended } = fraudProposedEvent.parse(payload);
+  const { customerId, caseId, suspended, signal } = fraudProposedEvent.parse(payload);
   const { balanceMicros } = await walletBalance(tx, customerId);
   await writeMail(tx, context, {
     key: `account_frozen:${caseId}`,
@@ -19,6 +21,28 @@ export const tellFrozen: Tell = async (tx, context, links, { payload, occurredAt
       suspended,
       link: links.freeze,
     },
+  });
+  // What staff propose, staff know of.
+  if (signal === null) return;
+  const [found] = (await caseById(tx, caseId)).evidence;
+  await tellStaff(tx, context, {
+    what: 'case',
+    subject: caseId,
+    customerId,
+    text: found?.text ?? null,
+    link: links.fraudCase(caseId),
+  });
+};
+
+export const tellAppeal: Tell = async (tx, context, links, { id, payload }) => {
+  const { customerId, caseId } = fraudCaseEvent.parse(payload);
+  const { appeals } = await caseById(tx, caseId);
+  await tellStaff(tx, context, {
+    what: 'appeal',
+    subject: `${caseId}:${id}`,
+    customerId,
+    text: appeals.at(-1)?.text ?? null,
+    link: links.fraudCase(caseId),
   });
 };
 
@@ -37,7 +61,7 @@ export const tellConfirmed: Tell = async (tx, context, links, { payload, occurre
 };
 
 export const tellReleased: Tell = async (tx, context, links, { kind, payload, occurredAt }) => {
-  const { customerId, caseId } = fraudEndedEvent.parse(payload);
+  const { customerId, caseId } = fraudCaseEvent.parse(payload);
   const { balanceMicros } = await walletBalance(tx, customerId);
   await writeMail(tx, context, {
     key: `account_released:${caseId}`,

@@ -10,6 +10,7 @@ import {
   topUpStoppedEvent,
 } from './events.ts';
 import type { Tell } from './links.ts';
+import { tellStaff } from './tell-staff.ts';
 import { writeMail } from './write-mail.ts';
 
 /** How the reader knows the payment: by what it was made with, and its date. */
@@ -24,7 +25,7 @@ const paymentOf = async (
 
 export const tellDisputeOpened: Tell = async (tx, context, links, { id, payload }) => {
   const { customerId, disputeId, paymentId } = disputeEvent.parse(payload);
-  const { amountMicros, heldMicros } = await disputeById(tx, disputeId);
+  const { amountMicros, heldMicros, reason } = await disputeById(tx, disputeId);
   await writeMail(tx, context, {
     key: `dispute_opened:${disputeId}:${id}`,
     customerId,
@@ -35,6 +36,13 @@ export const tellDisputeOpened: Tell = async (tx, context, links, { id, payload 
       heldMicros,
       link: links.payment(paymentId),
     },
+  });
+  await tellStaff(tx, context, {
+    what: 'dispute',
+    subject: `${disputeId}:${id}`,
+    customerId,
+    text: reason,
+    link: links.dispute(disputeId),
   });
 };
 

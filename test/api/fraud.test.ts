@@ -92,6 +92,37 @@ describe('a case of fraud over the API', () => {
     assert.equal((await world.customer.get('/v1/freeze')).body.frozen, false);
   });
 
+  it('is told to staff when a signal proposes it, when a customer appeals, and when a payer disputes', async () => {
+    // What happened before their own case was dismissed counts no more.
+    world.clock.moveTo(world.clock.now().add({ minutes: 1 }));
+    await world.admin.put('/v1/fraud/signals/failed_cards', { count: 2, windowMinutes: 60 });
+    const paid = await world.other.post('/v1/payments', { processor: 'paypal', amount: '5.00' });
+    await world.settle();
+    await world.admin.post('/v1/sandbox/disputes', { paymentId: paid.body.id, do: 'open' });
+    const card = { processor: 'card', amount: '5.00', sandbox: { outcome: 'fails' } };
+    for (const _ of [1, 2]) await world.other.post('/v1/payments', card);
+    await world.settle();
+    const { items } = (await world.support.get('/v1/mails?about=waits_for_staff')).body;
+    assert.deepEqual(
+      items.map(({ customerId, subject }: { customerId: string | null; subject: string }) => [
+        customerId,
+        subject.split(':')[0],
+      ]),
+      [
+        [null, 'A signal proposed a case of fraud'],
+        [null, 'A payment is disputed'],
+        [null, 'A customer appeals'],
+        [null, 'A customer appeals'],
+      ],
+    );
+    assert.match(items[0].body, /> 2 card payments that failed within/);
+    assert.match(items.at(-1).body, /> They are the cards of my family\./);
+    const theirs = (await world.other.get('/v1/mails')).body.items.map(
+      (mail: { about: string }) => mail.about,
+    );
+    assert.ok(!theirs.includes('waits_for_staff'), String(theirs));
+  });
+
   it('is in the audit log, step by step', async () => {
     const { items } = (await world.finance.get(`/v1/audit-log?customer=${world.customer.id}`)).body;
     assert.deepEqual(

@@ -72,6 +72,8 @@ const linksAt = (baseUrl: string): MailLinks => ({
   freeze: `${baseUrl}/v1/freeze`,
   registration: (registrationId) => `${baseUrl}/v1/registrations/${registrationId}`,
   refund: (refundId) => `${baseUrl}/v1/refunds/${refundId}`,
+  fraudCase: (caseId) => `${baseUrl}/v1/fraud/cases/${caseId}`,
+  dispute: (disputeId) => `${baseUrl}/v1/disputes/${disputeId}`,
   sunset: (service) => `${baseUrl}/v1/sunsets/${service}`,
   policy: (versionId) => `${baseUrl}/v1/policy/versions/${versionId}`,
 });

@@ -26,6 +26,7 @@ import { sunsetAnnounced } from './sunset-announced.ts';
 import { sunsetReminder } from './sunset-reminder.ts';
 import { renewalDueSoon } from './renewal-due-soon.ts';
 import { smsReceived } from './sms-received.ts';
+import { waitsForStaff } from './waits-for-staff.ts';
 import { webhookDisabled } from './webhook-disabled.ts';
 
 /**
@@ -61,6 +62,7 @@ export const mails = {
   email_verification: emailVerification,
   password_reset: passwordReset,
   webhook_disabled: webhookDisabled,
+  waits_for_staff: waitsForStaff,
 } as const;
 
 /** What a mail is about; stable, and what scenarios and the API call it by. */

@@ -1,3 +1,4 @@
+import type { WaitsForStaff } from '../waits-for-staff.ts';
 import type { AccountFrozen } from '../account-frozen.ts';
 import type { AccountReleased } from '../account-released.ts';
 import type { AppealRejected } from '../appeal-rejected.ts';
@@ -17,7 +18,28 @@ export const fraudSituations: {
   readonly funds_forfeited: Situations<FundsForfeited>;
   readonly account_released: Situations<AccountReleased>;
   readonly appeal_rejected: Situations<AppealRejected>;
+  readonly waits_for_staff: Situations<WaitsForStaff>;
 } = {
+  waits_for_staff: {
+    'a case that a signal proposed': {
+      what: 'case',
+      customer: { name: 'Mallory', email: 'mallory@example.net' },
+      text: '14 top-ups within 2 hours; from 10 on, a case is proposed.',
+      link: 'https://numbers.example/fraud/cases/c1',
+    },
+    'an appeal': {
+      what: 'appeal',
+      customer: { name: 'Ada', email: 'ada@example.com' },
+      text: 'The cards are mine.\nI can show them.',
+      link: 'https://numbers.example/fraud/cases/c1',
+    },
+    'a dispute, with no reason given': {
+      what: 'dispute',
+      customer: { name: 'Ada', email: 'ada@example.com' },
+      text: null,
+      link: 'https://numbers.example/payments/p1',
+    },
+  },
   appeal_rejected: {
     'with its reason': {
       decidedOn: day('2022-05-08'),
