@@ -60,8 +60,11 @@ export const launch = async (site: Site, log: (line: string) => void): Promise<S
     } catch (error) {
       await endSupervised(supervised);
       const said = (await readFile(site.logFile)).subarray(logStart).toString().trim();
-      // What a killed server leaves behind ends a moment after it.
-      if (/is still in use|could not bind/.test(said) && performance.now() - start < 10_000) await sleep(100);
+      // What a killed server leaves behind ends a moment after it, and takes its socket folder along.
+      const isPassing = /is still in use|could not bind|could not create lock file .* No such file/.test(
+        said,
+      );
+      if (isPassing && performance.now() - start < 10_000) await sleep(100);
       else if (/lock file "postmaster.pid" already exists/.test(said))
         throw alreadyRunning(site.clusterFolder);
       else throw startFailed(site, said, error);

@@ -76,6 +76,48 @@ describe('every decision on a registration', () => {
     );
   });
 
+  it('leaves less than a cent in all where it is, and its lines still add up', () => {
+    const decision = decideRefund({
+      subject: 'registration',
+      policy: {
+        versionId: 1,
+        retainedFees: 'whole',
+        refundableDays: { paypal: 180, card: null, bank: null },
+      },
+      currency: 'EUR',
+      timeZone: 'Europe/Rome',
+      today: Temporal.PlainDate.from('2022-05-01'),
+      destination: 'payments',
+      e164: '+34910000001',
+      standing: 'given_back',
+      cause: 'deadline',
+      parts: [
+        { origin: 'registration', paymentId: 'p', amountMicros: 3n, turn: 1n, part: 0, fromPosition: 0n },
+      ],
+      payments: [
+        {
+          id: 'p',
+          processor: 'paypal',
+          amountMicros: 10_000n,
+          feeMicros: 0n,
+          paidBackMicros: 0n,
+          paidBackFeeFreeMicros: 0n,
+          feeRetainedMicros: 0n,
+          succeededAt: Temporal.Instant.from('2022-04-01T00:00:00Z'),
+          disputed: false,
+        },
+      ],
+    });
+    assert.equal(decision.outcome, 'refused');
+    assert.deepEqual(
+      decision.lines.map((line) => [line.finding, line.effectMicros]),
+      [
+        ['unspent_of_it', 3n],
+        ['below_a_cent', -3n],
+      ],
+    );
+  });
+
   it('is refused where nothing is to be given back, and says by which clause', () => {
     fc.assert(
       fc.property(registrationFacts, (facts) => {

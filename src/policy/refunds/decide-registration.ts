@@ -111,7 +111,11 @@ const linesOf = (
       ...paidLines(credit, one),
     ]),
   ];
-  const leftMicros = taken.reduce((sum, one) => sum + one.heldMicros - one.takenMicros - refusedOf(one), 0n);
+  // Counted from the whole: less than a cent in all is not even looked at payment by payment.
+  const leftMicros = taken.reduce(
+    (left, one) => left - one.takenMicros - refusedOf(one),
+    sumOf(facts.parts) - promotionalMicros,
+  );
   if (leftMicros === 0n) return lines;
   const line = lines.some((other) => other.decided) ? noted : decided;
   return [...lines, line(r2, 'below_a_cent', { amount: toDecimal(leftMicros) }, staying(facts, leftMicros))];

@@ -18,7 +18,7 @@ export interface Simulated extends Chance {
 export interface SimulationOptions extends Partial<Playing> {
   /** How long a failing story may be made shorter. */
   readonly shrinkSeconds?: number;
-  readonly onShrink?: (steps: number) => void;
+  readonly onShrink?: ((steps: number) => void) | undefined;
 }
 
 // The books are looked at so often in a long story; at the end, and while a story is made shorter, after every step.
@@ -28,23 +28,17 @@ const looks = 60;
 export const simulate = async (
   ground: Ground,
   chance: Chance,
-  { shrinkSeconds = 120, onShrink, ...playing }: SimulationOptions = {},
+  { shrinkSeconds, onShrink, ...playing }: SimulationOptions = {},
 ): Promise<Simulated> => {
   const story = makeStory(chance, diceOf(`${chance.seed} ${chance.customers} ${chance.days} ${chance.pace}`));
   const checkEvery = playing.checkEvery ?? Math.max(1, Math.floor(story.steps.length / looks));
   const failure = await playOn(ground, story, { ...playing, checkEvery });
   if (failure === null) return { ...chance, steps: story.steps.length, failure, story: null };
-  const elapsed = stopwatch();
   const quiet: Playing = { checkEvery: 1, ...(playing.afterStep && { afterStep: playing.afterStep }) };
-  const still = async (steps: readonly Deed[]): Promise<boolean> => {
-    const found = await playOn(ground, { ...story, steps }, quiet);
-    if (found !== null) onShrink?.(steps.length);
-    return found !== null && sameKind(found, failure);
-  };
-  const upTo = story.steps.slice(0, failure.step + 1) as readonly Deed[];
-  const isPatient = (): boolean => elapsed() < shrinkSeconds * 1_000;
-  const steps = await shrink((await still(upTo)) ? upTo : (story.steps as readonly Deed[]), still, isPatient);
-  const shortest = {
+  const watched = (steps: readonly Deed[]): Promise<Failure | null> =>
+    playOn(ground, { ...story, steps }, quiet);
+  const steps = await shortest(story, failure, { watched, shrinkSeconds, onShrink });
+  const told = {
     ...story,
     steps,
     numbers: story.numbers.filter(isNamedIn(steps)),
@@ -53,9 +47,45 @@ export const simulate = async (
   return {
     ...chance,
     steps: story.steps.length,
-    failure: (await playOn(ground, shortest, quiet)) ?? failure,
-    story: shortest,
+    failure: (await playOn(ground, told, quiet)) ?? failure,
+    story: told,
   };
+};
+
+interface Shrinking {
+  /** Plays steps, and looks at the books after each. */
+  watched(steps: readonly Deed[]): Promise<Failure | null>;
+  readonly shrinkSeconds: number | undefined;
+  readonly onShrink: SimulationOptions['onShrink'];
+}
+
+/** The shortest steps found that fail as the story does. */
+const shortest = async (
+  story: Story,
+  failure: Failure,
+  { watched, shrinkSeconds = 120, onShrink }: Shrinking,
+): Promise<readonly Deed[]> => {
+  const elapsed = stopwatch();
+  const isPatient = (): boolean => elapsed() < shrinkSeconds * 1_000;
+  const all = story.steps as readonly Deed[];
+  // Whoever looks after every step sees it earlier, and perhaps something else first.
+  const first = await watched(all.slice(0, failure.step + 1));
+  const upTo = ({ step }: Failure, steps: readonly Deed[]): readonly Deed[] => steps.slice(0, step + 1);
+  const begin = first === null ? all : upTo(first, all);
+  const failing = async (steps: readonly Deed[]): Promise<readonly Deed[] | null> => {
+    const found = await watched(steps);
+    if (found === null || !sameKind(found, first ?? failure)) return null;
+    const part = upTo(found, steps);
+    onShrink?.(part.length);
+    return part;
+  };
+  // Most customers have nothing to do with it: all that one does is left out at once.
+  const customers = await shrink(
+    customersIn(begin),
+    async (some) => ((await failing(begin.filter(isOfSome(some)))) === null ? null : some),
+    isPatient,
+  );
+  return shrink(begin.filter(isOfSome(customers)), failing, isPatient);
 };
 
 const playOn = async (ground: Ground, story: Story, playing: Playing): Promise<Failure | null> => {
@@ -66,6 +96,21 @@ const playOn = async (ground: Ground, story: Story, playing: Playing): Promise<F
     await copy.drop();
   }
 };
+
+const customerOf = ({ with: order }: Deed): string | undefined =>
+  (order as { readonly customer?: string }).customer;
+
+const customersIn = (steps: readonly Deed[]): readonly string[] => [
+  ...new Set(steps.flatMap((step) => customerOf(step) ?? [])),
+];
+
+/** What one of these customers does, and what nobody in particular does. */
+const isOfSome =
+  (customers: readonly string[]) =>
+  (step: Deed): boolean => {
+    const customer = customerOf(step);
+    return customer === undefined || customers.includes(customer);
+  };
 
 /** The same thing went wrong, with whatever ids and amounts. */
 const sameKind = (a: Failure, b: Failure): boolean => kindOf(a) === kindOf(b);
