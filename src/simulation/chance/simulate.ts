@@ -59,6 +59,8 @@ interface Shrinking {
   readonly onShrink: SimulationOptions['onShrink'];
 }
 
+const upTo = ({ step }: Failure, steps: readonly Deed[]): readonly Deed[] => steps.slice(0, step + 1);
+
 /** The shortest steps found that fail as the story does. */
 const shortest = async (
   story: Story,
@@ -70,7 +72,6 @@ const shortest = async (
   const all = story.steps as readonly Deed[];
   // Whoever looks after every step sees it earlier, and perhaps something else first.
   const first = await watched(all.slice(0, failure.step + 1));
-  const upTo = ({ step }: Failure, steps: readonly Deed[]): readonly Deed[] => steps.slice(0, step + 1);
   const begin = first === null ? all : upTo(first, all);
   const failing = async (steps: readonly Deed[]): Promise<readonly Deed[] | null> => {
     const found = await watched(steps);
