@@ -31,6 +31,8 @@ describe('a case of fraud over the API', () => {
     );
     const refused = await world.customer.post('/v1/payments', { processor: 'bank', amount: '5.00' });
     assert.equal(refused.body.code, 'wallet.frozen');
+    const reserved = await world.customer.put('/v1/reservations/%2B390612345671', {});
+    assert.equal(reserved.body.code, 'wallet.frozen');
     const quote = await world.customer.get('/v1/quote?for=credit');
     assert.deepEqual(quote.body.decision.clauses, ['F1']);
     assert.equal(quote.body.decision.facts.frozen, true);

@@ -1,5 +1,6 @@
 import { dateAt, type DueTask, type Tx } from '#platform';
 import { versionInForce, type Context } from '#policy';
+import { refuseFrozen } from '#wallet';
 import { notAvailable, unknownNumber } from '../rentals/errors.ts';
 import { tooManyReservations } from './errors.ts';
 import {
@@ -33,8 +34,9 @@ export interface Reservation extends ReservedNumber {
 
 /**
  * Keeps a number for a customer for `reservationMinutes`; the own reservation is extended. It ends by itself, at its instant.
- * @refuses numbers.unknown_number, numbers.not_available, numbers.too_many_reservations
- * @source POLICY.md, parameter `reservationMinutes`
+ * Who could not buy it now keeps it from nobody.
+ * @refuses numbers.unknown_number, numbers.not_available, numbers.too_many_reservations, wallet.frozen
+ * @source POLICY.md, parameter `reservationMinutes`; F1
  */
 export const reserveNumber = async (
   tx: Tx,
@@ -43,6 +45,7 @@ export const reserveNumber = async (
 ): Promise<Reservation> => {
   const { customerId, e164 } = order;
   const now = context.clock.now();
+  await refuseFrozen(tx, customerId);
   await lockReservationsOf(tx, customerId);
   const number = await lockFreeNumber(tx, { customerId, now }, e164);
   if (!number) throw (await isInStock(tx, e164)) ? notAvailable({ wanted: e164 }) : unknownNumber({ e164 });

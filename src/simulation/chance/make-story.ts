@@ -43,8 +43,14 @@ export const makeStory = ({ customers, days, pace }: Chance, dice: Dice): Story 
 };
 
 /** A call takes its time; everything else is done at once. */
-const lasts = ({ verb, with: order }: Deed): number =>
-  verb === 'call' ? (order as { readonly seconds: number }).seconds : 0;
+const lasts = ({ verb, with: order }: Deed): number => {
+  if (verb !== 'call') return 0;
+  const { seconds, meanwhile } = order as { readonly seconds: number; readonly meanwhile: boolean };
+  return meanwhile ? 0 : seconds + mostRinging;
+};
+
+/** It rings until somebody answers: no longer than the plans of the town let it. */
+const mostRinging = 60;
 
 /** Often the very instant at which things fall due, and never an hour that a change of clocks leaves out or repeats. */
 const atSomeTime = (time: Temporal.PlainDateTime, dice: Dice): Temporal.PlainDateTime => {

@@ -3,7 +3,6 @@ import { dismissed, notYours, quarantined, registering } from '#numbers';
 import type { Tx } from '#platform';
 import {
   defaultChannels,
-  defaultRingSeconds,
   forwardingOf,
   forwardingsOf,
   forwardNumber,
@@ -11,60 +10,16 @@ import {
   noRate,
   previewForwarding,
   priceOf,
-  readTarget,
   serviceClosed,
   type Forwarding,
   type ForwardingPreview,
-  type Plan,
-  type Target,
 } from '#voice';
 import { frozen } from '#wallet';
 import { readRoute, writeRoute, type Register } from '../route.ts';
 import { amount, body, customerQuery, instant, pageOf, pageQuery, query } from '../schemas.ts';
 import { numberParams } from './numbers.ts';
+import { planFields, planIn, planOut, rule, target, targetOut } from '../../forwarding-plan.ts';
 import { rate, rateOut } from './rates.ts';
-
-const target = z
-  .string()
-  .min(1)
-  .max(400)
-  .meta({
-    description: 'A SIP address, a phone number in E.164, or `service:` and the name of a service',
-    examples: ['sip:ada@sip.example.net'],
-  });
-const minuteOfDay = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
-  .meta({ description: 'Local time of the customer', examples: ['09:00'] });
-
-const step = z.strictObject({
-  ringSeconds: z
-    .int()
-    .min(5)
-    .max(120)
-    .default(defaultRingSeconds)
-    .meta({ description: 'How long it rings before the next step' }),
-  targets: z
-    .array(target)
-    .min(1)
-    .max(8)
-    .meta({ description: 'They ring at once. A phone number, which is charged, rings alone.' }),
-});
-const rule = z.strictObject({
-  days: z
-    .array(z.int().min(1).max(7))
-    .min(1)
-    .max(7)
-    .nullable()
-    .default(null)
-    .meta({ description: 'ISO days of the week, 1 is Monday; null: every day', examples: [[1, 2, 3, 4, 5]] }),
-  hours: z
-    .strictObject({ from: minuteOfDay, until: minuteOfDay })
-    .nullable()
-    .default(null)
-    .meta({ description: 'Until is exclusive; before `from` it is on the following day. null: all day' }),
-  steps: z.array(step).min(1).max(10).meta({ description: 'Tried one after the other' }),
-});
 
 const planExample = {
   channels: 4,
@@ -78,13 +33,7 @@ const planExample = {
   ],
 };
 
-const plan = body({
-  channels: z.int().min(1).max(100).default(defaultChannels).meta({ description: 'How many calls at once' }),
-  rules: z
-    .array(rule)
-    .max(20)
-    .meta({ description: 'The first whose hours contain the moment of the call counts; none: no calls' }),
-}).meta({ id: 'ForwardingPlan', examples: [planExample] });
+const plan = body(planFields).meta({ id: 'ForwardingPlan', examples: [planExample] });
 
 const pricedTarget = z.object({
   target,
@@ -111,35 +60,8 @@ const forwarding = z
   })
   .meta({ id: 'Forwarding', description: 'Where the calls of a number go' });
 
-const planIn = ({ channels, rules }: z.output<typeof plan>): Plan => ({
-  channels,
-  rules: rules.map(({ days, hours, steps }) => ({
-    days: days === null ? null : [...new Set(days)].toSorted((a, b) => a - b),
-    minutes: hours === null ? null : { from: minutesOf(hours.from), until: minutesOf(hours.until) },
-    steps: steps.map(({ ringSeconds, targets }) => ({ ringSeconds, targets: targets.map(targetIn) })),
-  })),
-});
-
-const minutesOf = (text: string): number => {
-  const [hour, minute] = text.split(':').map(Number);
-  return hour! * 60 + minute!;
-};
-
-const targetIn = (text: string): Target =>
-  text.startsWith('service:') ? { kind: 'service', target: text.slice('service:'.length) } : readTarget(text);
-
-const targetOut = ({ kind, target: to }: Target): string => (kind === 'service' ? `service:${to}` : to);
-
-const timeOf = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-
 const forwardingOut = (one: Forwarding | null) => ({
-  channels: one?.channels ?? defaultChannels,
-  rules: (one?.rules ?? []).map(({ days, minutes, steps }) => ({
-    days: days === null ? null : [...days],
-    hours: minutes === null ? null : { from: timeOf(minutes.from), until: timeOf(minutes.until) },
-    steps: steps.map(({ ringSeconds, targets }) => ({ ringSeconds, targets: targets.map(targetOut) })),
-  })),
+  ...planOut(one ?? { channels: defaultChannels, rules: [] }),
   since: one?.since ?? null,
 });
 

@@ -209,7 +209,7 @@ export const numberOrderRoutes: readonly Register[] = [
       params: numberParams,
       query: query(customerQuery),
       response: reservation.extend({ setup: amount, monthly: amount, registration: z.boolean() }),
-      refuses: [unknownNumber, notAvailable, tooManyReservations],
+      refuses: [unknownNumber, notAvailable, tooManyReservations, frozen],
       audit: 'number.reserved',
       handler: async (tx, call) => {
         const customerId = await call.customerId(tx);

@@ -12,7 +12,7 @@ import { reviewDocuments, submitDocuments } from './registrations.ts';
 import { quote, refund } from './refunds.ts';
 import { sunset } from './services.ts';
 import { at } from './time.ts';
-import { call, forward } from './voice.ts';
+import { call, callSettings, forward } from './voice.ts';
 
 export const words = {
   at,
@@ -32,6 +32,7 @@ export const words = {
   restore,
   prioritise,
   forward,
+  callSettings,
   call,
   sms,
   awaitCode,

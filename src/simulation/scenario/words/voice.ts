@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   callAtEdge,
   callOf,
+  changeVoiceSettings,
   forwardNumber,
   nextSandboxChange,
   placeSandboxCall,
@@ -10,18 +11,25 @@ import {
   readTarget,
   type Target,
 } from '#voice';
+import { isTimeZone } from '#platform';
+import { planFields, planIn } from '../../../doors/forwarding-plan.ts';
 import { advance } from '../../../doors/worker/calendar.ts';
 import { asCustomer, customerNamed, holderOf } from '../names.ts';
 import { e164, name, word } from '../word.ts';
 import type { World } from '../world.ts';
 
 export const forward = word(
-  z.strictObject({ number: e164, to: z.union([name, z.strictObject({ service: name })]) }),
-  async ({ world }, { number, to }) => {
-    const holder = await holderOf(world, number);
+  z.union([
+    z.strictObject({ number: e164, to: z.union([name, z.strictObject({ service: name })]) }),
+    // By hours and in steps, as the API takes it.
+    z.strictObject({ number: e164, plan: z.strictObject(planFields) }),
+  ]),
+  async ({ world }, order) => {
+    const holder = await holderOf(world, order.number);
     const customerId = customerNamed(world, holder);
+    const plan = 'plan' in order ? planIn(order.plan) : planTo(targetOf(order.to));
     await world.inTransaction((tx) =>
-      forwardNumber(tx, asCustomer(world, holder), { customerId, e164: number, plan: planTo(targetOf(to)) }),
+      forwardNumber(tx, asCustomer(world, holder), { customerId, e164: order.number, plan }),
     );
   },
 );
@@ -32,15 +40,45 @@ const targetOf = (to: string | { readonly service: string }): Target | null => {
 };
 
 export const call = word(
-  z.strictObject({ number: e164, from: name, seconds: z.int().min(0).max(86_400) }),
-  async ({ world, key, name: given }, { number, from, seconds }) => {
+  z.strictObject({
+    number: e164,
+    from: name,
+    seconds: z.int().min(0).max(86_400),
+    // In which step of the plan somebody answers; or nobody.
+    answers: z.union([z.int().min(1).max(10), z.literal('none')]).default(1),
+    // The story goes on while they talk.
+    meanwhile: z.boolean().default(false),
+  }),
+  async ({ world, key, name: given }, { number, from, seconds, answers, meanwhile }) => {
     const { db } = world.app.connection;
     const edgeCallId = `${key}@story`;
-    await placeSandboxCall(db, world.context, { did: number, from, talkSeconds: seconds, edgeCallId });
+    await placeSandboxCall(db, world.context, {
+      did: number,
+      from,
+      talkSeconds: seconds,
+      answers: answers === 'none' ? 'none' : `${answers}.0`,
+      edgeCallId,
+    });
     const placed = await callAtEdge(db, { edgeCallId, e164: number });
     assert(placed, 'a call leaves its record, also when it is refused');
     if (given !== undefined) world.calls.set(given, placed.id);
-    await untilItEnds(world, placed.id);
+    if (!meanwhile) await untilItEnds(world, placed.id);
+  },
+);
+
+/** How the customer wants calls to be treated. */
+export const callSettings = word(
+  z.strictObject({
+    customer: name,
+    timeZone: name.refine(isTimeZone, 'is not a time zone such as Europe/Rome').optional(),
+    setAsideDays: z.int().min(1).max(366).nullable().optional(),
+  }),
+  async ({ world }, { customer, timeZone, setAsideDays }) => {
+    const change = {
+      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(setAsideDays === undefined ? {} : { setAsideDays }),
+    };
+    await world.inTransaction((tx) => changeVoiceSettings(tx, customerNamed(world, customer), change));
   },
 );
 
