@@ -19,6 +19,8 @@ export const staff: readonly DemoStaff[] = [
 /** One thing that a demonstration customer did, `daysAgo` days ago. */
 export type DemoDeed =
   | { readonly daysAgo: number; readonly topUp: string; readonly via: 'paypal' | 'card' | 'bank' }
+  /** So many times, one after the other, with a card that is declined. */
+  | { readonly daysAgo: number; readonly declinedCards: number }
   | { readonly daysAgo: number; readonly promote: string }
   | {
       readonly daysAgo: number;
@@ -107,6 +109,17 @@ export const customers: readonly DemoCustomer[] = [
     deeds: [
       { daysAgo: 75, topUp: '4.00', via: 'bank' },
       { daysAgo: 75, buy: { country: 'GB', city: 'edinburgh', months: 1 } },
+    ],
+  },
+  {
+    name: 'Finn Novak',
+    email: 'finn@ringfence.example',
+    language: 'en',
+    shows: 'credit and a number that are frozen: many cards failed, and a case of fraud waits for staff',
+    deeds: [
+      { daysAgo: 8, topUp: '25.00', via: 'bank' },
+      { daysAgo: 8, buy: { country: 'US', city: 'chicago', months: 1 } },
+      { daysAgo: 2, declinedCards: 9 },
     ],
   },
 ];

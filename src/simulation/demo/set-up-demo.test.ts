@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openCaseOf } from '#fraud';
+import { listIncidents } from '#incidents';
 import { listCustomers, listStaff } from '#customers';
 import { checkLedger, walletBalance } from '#ledger';
 import { listMails } from '#notifications';
@@ -122,6 +124,34 @@ const requireCalendar = async (tx: Tx, context: Context, ids: ReadonlyMap<string
   assert.equal(history.items[0]!.kind, 'dismissed');
 };
 
+const requireCaseAndIncident = async (
+  tx: Tx,
+  context: Context,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> => {
+  const finn = await see(tx, ids.get('finn')!);
+  assert.equal(finn.rentals[0]!.state, 'suspended');
+  assert.equal(remindersOf(finn, 'account_frozen'), 1);
+  const waiting = await openCaseOf(tx, ids.get('finn')!);
+  assert.deepEqual([waiting?.state, waiting?.signal], ['proposed', 'failed_cards']);
+  const { items } = await listIncidents(tx, {}, { limit: 5 });
+  assert.deepEqual(
+    items.map(({ title, isPublished }) => [title.en, isPublished]),
+    [['No calls to British numbers', true]],
+  );
+  for (const name of ['ada', 'bruno']) {
+    const { e164 } = (await see(tx, ids.get(name)!)).rentals[0]!;
+    const due = await quoteRefund(tx, context, {
+      customerId: ids.get(name)!,
+      subject: 'disruption',
+      e164,
+      incidentId: items[0]!.id,
+      destination: 'credit',
+    });
+    assert.equal(due.outcome, 'granted', name);
+  }
+};
+
 const requireHealthyBooks = async (tx: Tx): Promise<void> => {
   const findings = [...(await checkLedger(tx)), ...(await checkWallets(tx)), ...(await checkPayments(tx))];
   assert.deepEqual(
@@ -141,6 +171,7 @@ describe('the demonstration', () => {
         assert.equal((await listStaff(tx)).length, staff.length);
         await requireCalendar(tx, context, ids);
         await requireEndOfService(tx, context, ids);
+        await requireCaseAndIncident(tx, context, ids);
         await requireHealthyBooks(tx);
       }));
 });

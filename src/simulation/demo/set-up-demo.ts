@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import pino from 'pino';
 import { addStaff, listCustomers, listStaff } from '#customers';
+import { listIncidents, openIncident } from '#incidents';
 import { sendFromSandbox } from '#messaging';
 import { fromDecimal } from '#money';
 import {
@@ -15,7 +16,7 @@ import {
   stockCsv,
   stopRenewal,
 } from '#numbers';
-import { promoteCustomer, topUp } from '#payments';
+import { promoteCustomer, sandboxInstructions, topUp } from '#payments';
 import {
   connect,
   inTransaction,
@@ -91,6 +92,7 @@ export const setUpDemo = async (
     say('  staff and customers live through the last eleven weeks …');
     await liveThePast(app, { clock, present, people: await addPeople(app) });
     await announceTheEnd(app, { ...app.contextFor('system'), clock });
+    await openTheIncident(app, { ...app.contextFor('system'), clock });
     await recordRun(db, present, setUpTask, customers.length);
   } finally {
     await connection.close();
@@ -126,6 +128,34 @@ const announceTheEnd = async (app: App, context: Context): Promise<void> => {
         lastDay: today(context).add({ days: 100 }),
       }),
     );
+  await runDue(db, context, app.tasks);
+};
+
+/** A morning on which no call reached a British number: nobody has been compensated for it yet. */
+const openTheIncident = async (app: App, context: Context): Promise<void> => {
+  const { db } = app.connection;
+  const morning = today(context).subtract({ days: 9 });
+  const at = (time: string): Temporal.Instant =>
+    morning
+      .toZonedDateTime({ timeZone: context.operator.timeZone, plainTime: Temporal.PlainTime.from(time) })
+      .toInstant();
+  await inTransaction(db, async (tx) => {
+    if ((await listIncidents(tx, {}, { limit: 1 })).items.length > 0) return;
+    await openIncident(tx, context, {
+      from: at('06:10'),
+      until: at('13:45'),
+      services: ['voice'],
+      scope: { country: 'GB' },
+      fault: 'ours',
+      provenBy: 'staff',
+      isPublished: true,
+      title: {
+        en: 'No calls to British numbers',
+        es: 'Sin llamadas a números británicos',
+        it: 'Nessuna chiamata ai numeri britannici',
+      },
+    });
+  });
   await runDue(db, context, app.tasks);
 };
 
@@ -206,6 +236,15 @@ const act = async (
 ): Promise<void> => {
   if ('topUp' in deed)
     await topUp(tx, context, { customerId, processor: deed.via, amountMicros: fromDecimal(deed.topUp), key });
+  else if ('declinedCards' in deed)
+    for (let no = 1; no <= deed.declinedCards; no += 1)
+      await topUp(tx, context, {
+        customerId,
+        processor: 'card',
+        amountMicros: fromDecimal('50.00'),
+        key: `${key} ${no}`,
+        sandbox: sandboxInstructions.parse({ outcome: 'fails' }),
+      });
   else if ('promote' in deed)
     await promoteCustomer(tx, context, {
       customerId,
