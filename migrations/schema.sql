@@ -1878,6 +1878,8 @@ CREATE INDEX inbox_waiting ON payments.inbox USING btree (received_at) WHERE (ha
 
 CREATE INDEX method_by_customer ON payments.saved_method USING btree (customer_id, no);
 
+CREATE UNIQUE INDEX method_by_no ON payments.saved_method USING btree (no);
+
 CREATE INDEX method_to_check ON payments.saved_method USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 
 CREATE INDEX payment_by_automatic_payment ON payments.payment USING btree (automatic_payment_id, no) WHERE (automatic_payment_id IS NOT NULL);
@@ -2153,6 +2155,16 @@ CREATE OR REPLACE FUNCTION numbers.digit_groups(e164 text)
 RETURN ARRAY[(((e164)::bigint % (1000)::bigint))::smallint, ((((e164)::bigint / 10) % (1000)::bigint))::smallint, ((((e164)::bigint / 100) % (1000)::bigint))::smallint, ((((e164)::bigint / 1000) % (1000)::bigint))::smallint, ((((e164)::bigint / 10000) % (1000)::bigint))::smallint, ((((e164)::bigint / 100000) % (1000)::bigint))::smallint, ((((e164)::bigint / 1000000) % (1000)::bigint))::smallint, ((((e164)::bigint / 10000000) % (1000)::bigint))::smallint, ((((e164)::bigint / 100000000) % (1000)::bigint))::smallint, ((((e164)::bigint / 1000000000) % (1000)::bigint))::smallint, ((((e164)::bigint / '10000000000'::bigint) % (1000)::bigint))::smallint, ((((e164)::bigint / '100000000000'::bigint) % (1000)::bigint))::smallint, ((((e164)::bigint / '1000000000000'::bigint) % (1000)::bigint))::smallint]
 ;
 
+CREATE OR REPLACE FUNCTION payments.forget_label()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.label := null;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION policy.refuse_to_change_published()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2296,6 +2308,8 @@ CREATE TRIGGER acknowledgement_is_append_only BEFORE DELETE OR UPDATE OR TRUNCAT
 CREATE TRIGGER history_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON numbers.history FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
 
 CREATE TRIGGER rental_periods_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON numbers.rental_period FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_to_change();
+
+CREATE TRIGGER an_ended_method_is_forgotten BEFORE UPDATE ON payments.saved_method FOR EACH ROW WHEN (((new.state = 'ended'::payments.method_state) AND (new.label IS NOT NULL))) EXECUTE FUNCTION payments.forget_label();
 
 CREATE TRIGGER published_versions_are_locked BEFORE DELETE OR UPDATE ON policy.version FOR EACH ROW EXECUTE FUNCTION policy.refuse_to_change_published();
 

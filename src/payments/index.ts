@@ -27,6 +27,7 @@ export {
   newestPaymentOf,
 } from './automatic/read-automatic-payments.ts';
 export {
+  endAllPaying,
   forgetMethod,
   savedMethodsOf,
   type MethodFilter,
@@ -71,5 +72,6 @@ export type { BankDetails, Payment, PaymentState, Payout, PayoutPart, PayoutStat
 export { promoteCustomer, type Promotion } from './promote-customer.ts';
 export { paymentById, paymentFacts, paymentsOf, payoutById, payoutsOf, payoutsOfRefunds } from './read.ts';
 export { receiveEvent } from './receive-event.ts';
+export { wasDeclined } from './rules.ts';
 export { paymentTasks, settlePayments } from './tasks.ts';
 export { topUp, type TopUp } from './top-up.ts';

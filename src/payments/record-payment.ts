@@ -35,7 +35,8 @@ export const recordPayment = async (
   );
   const payUrl = seen.state === 'pending' ? seen.payUrl : null;
   await updateSeen(tx, paymentId, { reference: seen.reference, payUrl });
-  if (payment.payUrl === null && payUrl !== null) await notePayUrl(tx, context, payment, payUrl);
+  if (payment.state === 'pending' && payment.payUrl === null && payUrl !== null)
+    await notePayUrl(tx, context, payment, payUrl);
   const moves = paymentMovesTo(payment.state, seen.state);
   if (moves && seen.state === 'succeeded') await credit(tx, context, payment, seen);
   if (moves && seen.state === 'failed') await fail(tx, context, payment, seen.failure ?? 'no reason given');

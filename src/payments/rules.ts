@@ -1,7 +1,8 @@
 // Pure rules of payments: what may be paid, which way states go, when to look again, and the check digits of
 // banks.
 import { microsPerCent, microsPerUnit } from '#money';
-import type { PaymentState, Payout, PayoutState } from './payment.ts';
+import { payerWanted } from './adapters/processor.ts';
+import type { Payment, PaymentState, Payout, PayoutState } from './payment.ts';
 
 export const leastPaymentMicros = microsPerCent;
 /**
@@ -96,3 +97,7 @@ export const isBankAccount = (account: string): boolean => {
 /** Letters count as 10 to 35. @source ISO 7064 (mod 97-10) */
 const remainder = (text: string): bigint =>
   BigInt(text.replaceAll(/[A-Z]/g, (letter) => String(Number.parseInt(letter, 36)))) % 97n;
+
+/** Whether a payment was declined; not when its payer was wanted, did not come, or is not called any more. */
+export const wasDeclined = ({ state, failure }: Pick<Payment, 'state' | 'failure'>): boolean =>
+  state === 'failed' && failure !== payerWanted && failure !== 'expired';

@@ -40,7 +40,14 @@ describe('nobody gives away more than they have:', () => {
     await world.moveTo(
       String(world.clock.now().toZonedDateTimeISO(timeZone).add({ days: 5 }).toPlainDateTime()),
     );
+    const monthly = { processor: 'bank', amount: '5.00', sandbox: { payments: ['declines'] } };
+    assert.equal((await world.finance.post(`/v1/automatic-payments?customer=${id}`, monthly)).status, 201);
     assert.equal((await world.support.delete(`/v1/customers/${id}`)).status, 200);
+    const { items } = (await world.finance.get(`/v1/automatic-payments?customer=${id}`)).body;
+    assert.deepEqual(
+      items.map(({ state }: { state: string }) => state),
+      ['ended'],
+    );
     const again = await world.finance.post(`/v1/payments?customer=${id}`, {
       processor: 'bank',
       amount: '5.00',

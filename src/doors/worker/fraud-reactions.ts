@@ -8,7 +8,7 @@ import {
   type Observation,
   type SignalName,
 } from '#fraud';
-import { paymentById } from '#payments';
+import { paymentById, wasDeclined } from '#payments';
 import type { RecordedEvent } from '#platform';
 import type { Reaction } from './dispatch.ts';
 
@@ -42,8 +42,9 @@ export const topUpCounted: Reaction = async (tx, context, event) => {
 };
 
 export const failedCardCounted: Reaction = async (tx, context, event) => {
-  const { processor } = await paymentById(tx, String(event.payload['paymentId']));
-  if (processor === 'card') await observe(tx, context, seenIn(event, 'failed_cards', 'paymentId'));
+  const payment = await paymentById(tx, String(event.payload['paymentId']));
+  if (payment.processor === 'card' && wasDeclined(payment))
+    await observe(tx, context, seenIn(event, 'failed_cards', 'paymentId'));
 };
 
 const endedCall = z.object({

@@ -18,10 +18,10 @@ export const payerWanted = openMail<PayerWanted>({
     paragraphs: [
       say(
         `${en[data.purpose]} of ${money(data.amountMicros)} ${paidBy.en[data.processor]} has not been made yet: it needs your confirmation.`,
-        'You can do so here within a day:',
+        'Please do so here soon, the page does not stay open for long:',
       ),
       data.link,
-      'If you do nothing, this payment is not made, and your credit stays as it is.',
+      'If you do nothing, this payment is not made and your credit stays as it is; we may ask again another day.',
     ],
   }),
   es: (data, { money }) => ({
@@ -29,10 +29,10 @@ export const payerWanted = openMail<PayerWanted>({
     paragraphs: [
       say(
         `${es[data.purpose]} de ${money(data.amountMicros)} ${paidBy.es[data.processor]} todavía no se ha hecho: falta que lo confirme usted.`,
-        'Puede hacerlo aquí en el plazo de un día:',
+        'Hágalo aquí pronto, la página no estará abierta mucho tiempo:',
       ),
       data.link,
-      'Si no hace nada, el pago no se hace y su saldo queda como está.',
+      'Si no hace nada, el pago no se hace y su saldo queda como está; puede que se lo pidamos otro día.',
     ],
   }),
   it: (data, { money }) => ({
@@ -40,10 +40,10 @@ export const payerWanted = openMail<PayerWanted>({
     paragraphs: [
       say(
         `${it[data.purpose]} di ${money(data.amountMicros)} ${paidBy.it[data.processor]} non è ancora avvenuto: serve la tua conferma.`,
-        'Puoi farlo qui entro un giorno:',
+        'Fallo presto qui, la pagina non resta aperta a lungo:',
       ),
       data.link,
-      'Se non fai nulla, il pagamento non avviene e il tuo credito resta com’è.',
+      'Se non fai nulla, il pagamento non avviene e il tuo credito resta com’è; potremmo richiederlo un altro giorno.',
     ],
   }),
 });

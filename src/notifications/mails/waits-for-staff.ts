@@ -79,14 +79,15 @@ const es: typeof en = {
       'Revíselo pronto: desestime el caso o respáldelo con lo que haya encontrado. Hasta entonces el cliente no puede usar lo que ha pagado.',
   },
   appeal: {
-    subject: 'Un cliente recurre',
+    subject: 'Un cliente presenta un recurso',
     happened: 'Un cliente recurre un caso de fraude confirmado.',
     remedy: 'Acepte o rechace el recurso con un motivo, que se comunica al cliente:',
   },
   dispute: {
     subject: 'Un pago está en disputa',
-    happened: 'Un pagador reclama un pago en el procesador. Lo que queda sin gastar está retenido.',
-    remedy: 'Presente pruebas al procesador antes de su plazo; la decisión llega aquí por sí sola.',
+    happened: 'Un pagador reclama un pago en el procesador de pagos. Lo que queda sin gastar está retenido.',
+    remedy:
+      'Presente pruebas al procesador de pagos antes de que venza el plazo; la decisión llega aquí por sí sola.',
   },
 };
 
@@ -99,13 +100,15 @@ const it: typeof en = {
       'Esaminalo presto: archivia il caso, o sostienilo con ciò che hai trovato. Fino ad allora il cliente non può usare ciò che ha pagato.',
   },
   appeal: {
-    subject: 'Un cliente ricorre',
+    subject: 'Un cliente presenta ricorso',
     happened: 'Un cliente ricorre contro un caso di frode confermato.',
     remedy: 'Accogli o respingi il ricorso con un motivo, che viene detto al cliente:',
   },
   dispute: {
     subject: 'Un pagamento è contestato',
-    happened: 'Un pagatore contesta un pagamento presso il processore. Ciò che non è speso è trattenuto.',
-    remedy: 'Presenta le prove al processore entro il suo termine; la decisione arriva qui da sola.',
+    happened:
+      'Un pagatore contesta un pagamento presso il processore di pagamento. Ciò che non è speso è trattenuto.',
+    remedy:
+      'Presenta le prove al processore di pagamento entro il suo termine; la decisione arriva qui da sola.',
   },
 };

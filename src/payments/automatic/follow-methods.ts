@@ -49,12 +49,21 @@ export const followMethods = (
       const seen = await processor.fetchMethod({ reference: row.reference });
       await inTransaction(db, async (tx) => {
         const now = context.clock.now();
-        await updateTold(tx, row.id, row.toldAt ?? now);
-        await recordMethod(tx, context, row, seen);
-        await postponeMethod(tx, row.id, leaseUntil, lookAgainAt(row, now));
+        await lockWallets(tx, [row.customerId]);
+        await updateTold(tx, row, row.toldAt ?? now);
+        const isDoubtful = seen === null && isYoung(row, now);
+        if (!isDoubtful) await recordMethod(tx, context, row, seen);
+        const again = isDoubtful ? nextCheck(now, row.checks) : lookAgainAt(row, now);
+        await postponeMethod(tx, row.id, leaseUntil, again);
       });
     },
   });
+
+/** What has just been saved may not be found everywhere at its processor yet: that does not end it. */
+const isYoung = ({ state, createdAt }: ClaimedMethod, now: Temporal.Instant): boolean =>
+  state === 'live' && Temporal.Instant.compare(now, createdAt.add({ minutes: youngMinutes })) < 0;
+
+const youngMinutes = 10;
 
 /** Webhooks tell what happens; a standing order is looked at besides, for those that get lost. */
 const lookAgainAt = (row: ClaimedMethod, now: Temporal.Instant): Temporal.Instant | null =>
@@ -66,7 +75,6 @@ const recordMethod = async (
   method: SavedMethod,
   seen: ProcessorMethod | null,
 ): Promise<void> => {
-  await lockWallets(tx, [method.customerId]);
   if (seen?.label) await updateLabel(tx, method.id, seen.label);
   for (const arrival of seen?.arrivals ?? []) await recordArrival(tx, context, method, arrival);
   if (seen === null || seen.state === 'ended') await endMethod(tx, context, method);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { lockWallets } from '#ledger';
 import { fromDecimal } from '#money';
 import { inTransaction, newId } from '#platform';
 import type { ProcessorName } from '#policy';
@@ -12,8 +13,9 @@ import {
   type PayingWorld,
 } from '../../../test/support/payments.ts';
 import { topUp } from '../top-up.ts';
+import { followMethods } from './follow-methods.ts';
 import { automaticPaymentById } from './read-automatic-payments.ts';
-import { forgetMethod, savedMethodsOf, type OwnMethod } from './saved-methods.ts';
+import { endAllPaying, forgetMethod, savedMethodsOf, type OwnMethod } from './saved-methods.ts';
 import { startAutomaticPayment } from './start-automatic-payment.ts';
 import { automaticTopUpOf, setAutomaticTopUp } from './top-up-below.ts';
 
@@ -80,6 +82,63 @@ describe('saved methods', () => {
     await live(world, { hours: 40 * 24 });
     assert.deepEqual(await creditOf(world), ['10.00 payment']);
     assert.equal((await forget(world, method!.id)).endedAt?.toString(), ended.endedAt?.toString());
+  });
+
+  it('that are forgotten while their processor is asked about them are still forgotten there', async () => {
+    const world = await payingWorld();
+    const { db, context, processors } = world;
+    await saveWithTopUp(world);
+    const [method] = await methodsOf(world);
+    await world.pool.query('update payments.saved_method set told_at = null, next_check_at = created_at');
+    const fetchMethod: typeof processors.card.fetchMethod = async (lookup) => {
+      const seen = await processors.card.fetchMethod(lookup);
+      await forget(world, method!.id);
+      return seen;
+    };
+    await followMethods(db, context, { card: { ...processors.card, fetchMethod } });
+    await settle(world);
+    assert.equal((await processors.card.fetchMethod(await referenceOf(world)))?.state, 'ended');
+    assert.deepEqual(
+      (await methodsOf(world)).map(({ state, label }) => [state, label]),
+      [['ended', null]],
+    );
+  });
+
+  it('that are not found at once are asked about again, and live', async () => {
+    const world = await payingWorld();
+    const { db, context, processors } = world;
+    await saveWithTopUp(world);
+    await world.pool.query('update payments.saved_method set next_check_at = created_at');
+    const fetchMethod = () => Promise.resolve(null);
+    await followMethods(db, context, { card: { ...processors.card, fetchMethod } });
+    assert.equal((await methodsOf(world))[0]!.state, 'live');
+    await live(world, { minutes: 15 });
+    assert.equal((await methodsOf(world))[0]!.state, 'live');
+    await world.pool.query('update payments.saved_method set next_check_at = created_at');
+    await followMethods(db, context, { card: { ...processors.card, fetchMethod } });
+    assert.equal((await methodsOf(world))[0]!.state, 'ended');
+  });
+
+  it('end with all other paying when the account is closed', async () => {
+    const world = await payingWorld();
+    const { db, context, customerId } = world;
+    const monthly = [await startMonthly(world, 'card'), await startMonthly(world, 'bank')];
+    await saveWithTopUp(world);
+    await inTransaction(db, async (tx) => {
+      await lockWallets(tx, [customerId]);
+      await endAllPaying(tx, context, customerId);
+    });
+    await live(world, { hours: 70 * 24 });
+    for (const id of monthly)
+      assert.equal((await inTransaction(db, (tx) => automaticPaymentById(tx, id))).endedBy, 'customer');
+    assert.deepEqual(
+      (await methodsOf(world)).map(({ state, label }) => [state, label]),
+      [
+        ['ended', null],
+        ['ended', null],
+      ],
+    );
+    assert.deepEqual(await creditOf(world), ['10.00 payment', '10.00 payment', '10.00 payment']);
   });
 
   it('of others, and standing orders, cannot be forgotten', async () => {

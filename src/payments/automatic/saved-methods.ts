@@ -3,8 +3,9 @@ import { numberCursor, pageFrom, type Page, type PageRequest, type Tx } from '#p
 import type { Context, ProcessorName } from '#policy';
 import { unknownMethod } from '../errors.ts';
 import { endAutomaticPayment } from './cancel-automatic-payment.ts';
-import { lockAutomaticPayment, selectActiveOf } from './store/automatic-payments.ts';
-import { selectMethod, selectOwnMethods, updateMethodEnded } from './store/methods.ts';
+import type { SavedMethod } from './automatic-payment.ts';
+import { lockAutomaticPayment, selectActiveOf, selectAutomaticPayments } from './store/automatic-payments.ts';
+import { selectLiveMethodsOf, selectMethod, selectOwnMethods, updateMethodEnded } from './store/methods.ts';
 import { lockTopUp, selectTopUpsOf, updateTopUp } from './store/top-ups.ts';
 
 /** A card or an account that a customer lets us use without them, as they see it. */
@@ -58,13 +59,38 @@ export const forgetMethod = async (
   const isTheirs = customerId === undefined || found?.customerId === customerId;
   if (!found || found.standingOrder !== null || !isTheirs) throw unknownMethod({ methodId });
   await lockWallets(tx, [found.customerId]);
+  await endMethod(tx, context, found);
+  const [own] = await selectOwnMethods(tx, { id: methodId }, { before: null, limit: 1 });
+  return own!;
+};
+
+/** With all that uses it. */
+const endMethod = async (
+  tx: Tx,
+  context: Context,
+  { id: methodId, customerId }: Pick<SavedMethod, 'id' | 'customerId'>,
+): Promise<void> => {
   for (const { id } of await selectActiveOf(tx, methodId))
     await endAutomaticPayment(tx, context, await lockAutomaticPayment(tx, id), 'customer');
   if ((await selectTopUpsOf(tx, methodId)).length > 0) {
-    const topUp = (await lockTopUp(tx, found.customerId))!;
-    await updateTopUp(tx, found.customerId, { ...topUp, isOn: false });
+    const topUp = (await lockTopUp(tx, customerId))!;
+    await updateTopUp(tx, customerId, { ...topUp, isOn: false });
   }
   await updateMethodEnded(tx, methodId, { at: context.clock.now(), isKnown: 'to_us_alone' });
-  const [own] = await selectOwnMethods(tx, { id: methodId }, { before: null, limit: 1 });
-  return own!;
+};
+
+/**
+ * The account is closed: nothing is asked of its payer any more. Automatic payments end, standing orders among them, and every saved method
+ * is forgotten. The wallet is locked.
+ */
+export const endAllPaying = async (tx: Tx, context: Context, customerId: string): Promise<void> => {
+  for (const id of await selectLiveMethodsOf(tx, customerId))
+    await endMethod(tx, context, { id, customerId });
+  // Those whose first payment has not arrived have no method yet.
+  const active = await selectAutomaticPayments(
+    tx,
+    { customerId, state: 'active' },
+    { before: null, limit: 1_000 },
+  );
+  for (const automatic of active) await endAutomaticPayment(tx, context, automatic, 'customer');
 };

@@ -112,7 +112,7 @@ const topUpOne = async (tx: Tx, context: Context, topUp: AutomaticTopUp | null):
     key: `automatic_top_up:${id}`,
     isAutomaticTopUp: true,
     methodId,
-    sandbox: attemptInstructions((await selectMethod(tx, methodId))!, await countTopUps(tx, customerId)),
+    sandbox: attemptInstructions((await selectMethod(tx, methodId))!, await countTopUps(tx, methodId)),
     at: now,
   });
 };

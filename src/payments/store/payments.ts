@@ -131,6 +131,7 @@ export interface ClaimedPayment {
   /** The processor's name of the saved method that pays it. */
   readonly method: string | null;
   readonly savesMethodId: string | null;
+  readonly callsPayer: boolean;
   readonly checks: number;
   /** It was asked for before: with no reference, what became of that call is unknown. */
   readonly attemptedBefore: boolean;
@@ -163,7 +164,7 @@ export const claimPayments = async (
       from due where p.id = due.id
     returning p.id, p.no, p.customer_id, p.processor, p.amount as amount_micros, p.currency, p.processor_reference as reference,
               p.sandbox,
-              (select m.reference from payments.saved_method m where m.id = p.method_id) as method, p.saves_method_id, p.checks,
+              (select m.reference from payments.saved_method m where m.id = p.method_id) as method, p.saves_method_id, p.calls_payer, p.checks,
               due.attempted_before`.execute(tx);
   return rows.toSorted((a, b) => (a.no < b.no ? -1 : 1));
 };

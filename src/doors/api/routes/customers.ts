@@ -13,7 +13,7 @@ import {
 import { deleteDocumentsOf } from '#compliance';
 import { lockWallets } from '#ledger';
 import { rentalsOf } from '#numbers';
-import { creditOf, disputesOf, paymentsOf, payoutsOf } from '#payments';
+import { creditOf, disputesOf, endAllPaying, paymentsOf, payoutsOf } from '#payments';
 import type { Tx } from '#platform';
 import { noneInForce } from '#policy';
 import { openAccount } from '../../sign-up.ts';
@@ -96,7 +96,8 @@ export const customerRoutes: readonly Register[] = [
       tag: 'Customers',
       operationId: 'closeCustomer',
       summary: 'Close an account',
-      description: 'Only one that holds no number and no credit: refund the credit first. Its history stays.',
+      description:
+        'Only one that holds no number and no credit: refund the credit first. Automatic payments end, and saved ways to pay are forgotten. Its history stays.',
       permission: 'customers:write',
       params: customerParams,
       response: customer,
@@ -110,6 +111,7 @@ export const customerRoutes: readonly Register[] = [
         const numbers = (await rentalsOf(tx, { customerId, limit: 200 })).items.length;
         const holding = { numbers, creditMicros, underWay: await underWay(tx, customerId) };
         await closeCustomer(tx, context, { customerId, holding });
+        await endAllPaying(tx, context, customerId);
         await deleteDocumentsOf(tx, context, customerId);
         return customerById(tx, customerId);
       },

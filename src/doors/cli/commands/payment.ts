@@ -1,6 +1,12 @@
 import { Option, type Command } from 'commander';
 import { toDecimal } from '#money';
-import { automaticPaymentsOf, cancelAutomaticPayment, disputesOf } from '#payments';
+import {
+  automaticPaymentsOf,
+  cancelAutomaticPayment,
+  disputesOf,
+  forgetMethod,
+  savedMethodsOf,
+} from '#payments';
 import { dateAt, inTransaction } from '#platform';
 import { id, wholeNumber } from '../arguments.ts';
 import { examples, outputFor, table } from '../output.ts';
@@ -24,6 +30,8 @@ export const payment = (program: Command): void => {
     .description('Monthly payments of customers, and disputes that payers opened at their processor.');
   automaticCommand(command);
   cancelCommand(command);
+  methodsCommand(command);
+  forgetCommand(command);
   disputesCommand(command);
 };
 
@@ -87,6 +95,56 @@ const cancelCommand = (command: Command): void => {
           ended,
           ({ customerId, amountMicros, processor }) =>
             `Ended: ${toDecimal(amountMicros)} a month of customer ${customerId} by ${processor}.`,
+        );
+      }),
+    );
+};
+
+const methodsCommand = (command: Command): void => {
+  listOf(command, 'methods', ['live', 'ended'])
+    .description('saved cards and accounts, and what uses them, newest first')
+    .addHelpText('after', examples(`ringfence payment methods --customer ${aCustomer} --state live`))
+    .action((options: Listed<'live' | 'ended'>) =>
+      withApp(async ({ connection }) => {
+        const { customer: customerId, state, limit } = options;
+        const { items } = await inTransaction(connection.db, (tx) =>
+          savedMethodsOf(tx, { customerId, state }, { limit }),
+        );
+        outputFor(options).data(items, () =>
+          items.length === 0
+            ? 'No saved ways to pay.'
+            : table(
+                ['id', 'customer', 'by', 'known as', 'state', 'automatic payments', 'tops up'],
+                items.map((item) => [
+                  item.id,
+                  item.customerId,
+                  item.processor,
+                  item.label ?? '',
+                  item.state,
+                  String(item.automaticPaymentIds.length),
+                  item.topsUp ? 'yes' : 'no',
+                ]),
+              ),
+        );
+      }),
+    );
+};
+
+const forgetCommand = (command: Command): void => {
+  command
+    .command('forget')
+    .argument('<saved method>', 'its id, as  ringfence payment methods  prints it', id)
+    .addOption(json())
+    .description('forget a saved way to pay; automatic payments by it end, and nothing is topped up by it')
+    .addHelpText('after', examples(`ringfence payment forget ${aCustomer}`))
+    .action((methodId: string, options: { readonly json?: boolean }) =>
+      withApp(async ({ connection, contextFor }) => {
+        const forgotten = await inTransaction(connection.db, (tx) =>
+          forgetMethod(tx, contextFor('system'), { methodId }),
+        );
+        outputFor(options).data(
+          forgotten,
+          ({ customerId, processor }) => `Forgotten: the ${processor} of customer ${customerId}.`,
         );
       }),
     );

@@ -76,6 +76,7 @@ export interface ClaimedMethod extends SavedMethod {
   readonly checks: number;
   /** Its processor knows that it is expected, or that it has ended. */
   readonly toldAt: Temporal.Instant | null;
+  readonly createdAt: Temporal.Instant;
 }
 
 /** Takes methods that are due, for this worker alone until `leaseUntil`, oldest first. */
@@ -92,7 +93,7 @@ export const claimMethods = async (
       select id from payments.saved_method where next_check_at <= ${now} order by next_check_at, no limit ${limit} for update skip locked)
     update payments.saved_method m set next_check_at = ${leaseUntil}, checks = m.checks + 1
       from due where m.id = due.id
-    returning ${columns}, m.no, m.checks, m.told_at`.execute(tx);
+    returning ${columns}, m.no, m.checks, m.told_at, m.created_at`.execute(tx);
   return rows.map((row) => fromRow<ClaimedMethod>(row)).toSorted((a, b) => (a.no < b.no ? -1 : 1));
 };
 
@@ -113,8 +114,24 @@ export const postponeMethod = async (
   );
 };
 
-export const updateTold = async (tx: Tx, id: string, at: Temporal.Instant): Promise<void> => {
-  await sql`update payments.saved_method set told_at = ${at} where id = ${id}`.execute(tx);
+/** Its processor knows of this state of it; of one that it has got meanwhile, it is still to be told. */
+export const updateTold = async (
+  tx: Tx,
+  { id, state }: Pick<SavedMethod, 'id' | 'state'>,
+  at: Temporal.Instant,
+): Promise<void> => {
+  await sql`update payments.saved_method set told_at = ${at} where id = ${id} and state = ${state}`.execute(
+    tx,
+  );
+};
+
+/** Standing orders among them. */
+export const selectLiveMethodsOf = async (tx: Tx, customerId: string): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from payments.saved_method where customer_id = ${customerId} and state = 'live' order by no`.execute(
+    tx,
+  );
+  return rows.map((row) => row.id);
 };
 
 /** Ends a method; its processor is told when it does not know. False when it had ended before. */
@@ -126,7 +143,7 @@ export const updateMethodEnded = async (
   const known = isKnown === 'to_processor';
   const { rows } = await sql`
     update payments.saved_method
-       set state = 'ended', ended_at = ${at}, label = null, checks = 0, told_at = ${known ? at : null},
+       set state = 'ended', ended_at = ${at}, checks = 0, told_at = ${known ? at : null},
            next_check_at = case when ${known} then next_check_at else ${at} end
      where id = ${id} and state = 'live' returning id`.execute(tx);
   return rows.length === 1;
@@ -149,7 +166,7 @@ export const selectOwnMethods = async (
     select m.id, m.no, m.customer_id, m.processor, m.label, m.state, m.created_at, m.ended_at,
            array(select a.id from payments.automatic_payment a where a.method_id = m.id and a.state = 'active' order by a.no)
              as automatic_payment_ids,
-           exists (select from payments.automatic_top_up t where t.method_id = m.id and t.is_on) as tops_up
+           exists (select from payments.automatic_top_up t where t.customer_id = m.customer_id and t.method_id = m.id and t.is_on) as tops_up
       from payments.saved_method m
      where m.standing_order is null
        and ${filter.id ? sql`m.id = ${filter.id}` : sql`true`}

@@ -76,11 +76,11 @@ export const isUnderWay = async (tx: Tx, customerId: string): Promise<boolean> =
   return rows.length > 0;
 };
 
-/** How many top-ups were asked for; one that is asked for again, with its payer, is one. */
-export const countTopUps = async (tx: Tx, customerId: string): Promise<number> => {
+/** How many top-ups a method was asked for. */
+export const countTopUps = async (tx: Tx, methodId: string): Promise<number> => {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from payments.payment
-     where customer_id = ${customerId} and is_automatic_top_up and not calls_payer`.execute(tx);
+     where method_id = ${methodId} and is_automatic_top_up`.execute(tx);
   return rows[0]!.count;
 };
 
