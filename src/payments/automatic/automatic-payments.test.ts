@@ -84,6 +84,8 @@ describe('an automatic payment', () => {
       const world = await payingWorld();
       const { id } = await start(world, processor);
       const { methodReference } = await now(world, id);
+      // What is not found in its first minutes may only be too new.
+      await live(world, { minutes: 15 });
       await cancelSandboxMethod(world.processors, { processor, reference: methodReference! });
       await settle(world);
       assert.equal((await now(world, id)).endedBy, 'payer');
