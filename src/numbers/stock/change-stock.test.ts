@@ -62,7 +62,7 @@ describe('staff', () => {
   });
 
   it('end a reservation with it', async () => {
-    const customerId = newId(room.context.clock);
+    const customerId = await room.customer('ada');
     await inTransaction(room.db, (tx) => reserveNumber(tx, room.context, { customerId, e164: third }));
     await withdraw(third);
     await putBack(third);

@@ -260,7 +260,7 @@ describe('the catalogue', () => {
   });
 
   it('tells staff how many numbers are in which state', async () => {
-    const ada = newId(room.context.clock);
+    const ada = await room.customer('eva');
     await inTransaction(room.db, (tx) =>
       reserveNumber(tx, room.context, { customerId: ada, e164: '+390612345001' }),
     );
