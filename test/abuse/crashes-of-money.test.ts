@@ -7,7 +7,7 @@ import { assertSound } from '../support/soundness.ts';
 import { storyOf } from '../support/story-of.ts';
 import { strikeEverywhere } from '../support/strikes.ts';
 import { openTown, plant, type PlantedNumber, type Settler, type Town } from '../support/town.ts';
-import { work } from '../support/work.ts';
+import { work, workOn } from '../support/work.ts';
 
 const euro = 1_000_000n;
 const aNumber: PlantedNumber = { anchor: '2022-03-10', months: 1, monthsPaid: 1, monthlyMicros: 4n * euro };
@@ -15,7 +15,7 @@ const aNumber: PlantedNumber = { anchor: '2022-03-10', months: 1, monthsPaid: 1,
 /** The leases of the dead have run out, and another worker comes by. */
 const comeBackLater = async (town: Town): Promise<void> => {
   town.clock.set(town.clock.now().add({ minutes: 3 }));
-  await work(town, town.context);
+  await workOn(town, town.context);
 };
 
 const plantAlike = (town: Town, count: number, creditMicros: bigint): Promise<readonly Settler[]> =>
@@ -72,7 +72,7 @@ describe('a process that dies, or loses its connection, at any statement', { con
         await inTransaction(town.db, async (tx) => {
           for (const { customerId } of settlers) await topUp(tx, town.context, { ...order, customerId });
         });
-        await work(town, town.context);
+        await workOn(town, town.context);
         return settlers;
       },
       act: async (connection, settler) => {

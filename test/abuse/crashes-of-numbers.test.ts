@@ -14,7 +14,7 @@ import {
   type Settler,
   type Town,
 } from '../support/town.ts';
-import { work } from '../support/work.ts';
+import { work, workOn } from '../support/work.ts';
 
 const euro = 1_000_000n;
 const aNumber: PlantedNumber = { anchor: '2022-03-10', months: 1, monthsPaid: 1, monthlyMicros: 4n * euro };
@@ -41,7 +41,7 @@ describe(
         act: (connection, settler) => order(connection.db, settler),
         recover: async (settler) => {
           await order(town.db, settler);
-          await work(town, town.context);
+          await workOn(town, town.context);
         },
         outcome: ({ customerId }) => storyOf(town.db, customerId),
       });

@@ -7,7 +7,7 @@ import { assertSound } from '../support/soundness.ts';
 import { storyOf } from '../support/story-of.ts';
 import { strikeEverywhere } from '../support/strikes.ts';
 import { openTown, plant, type PlantedNumber, type Settler, type Town } from '../support/town.ts';
-import { work } from '../support/work.ts';
+import { workOn } from '../support/work.ts';
 
 const euro = 1_000_000n;
 const aNumber: PlantedNumber = { anchor: '2022-03-10', months: 1, monthsPaid: 1, monthlyMicros: 4n * euro };
@@ -39,7 +39,7 @@ const waitingCustomers = async (town: Town, count: number): Promise<readonly Set
       })),
     );
   });
-  await work(town, town.context);
+  await workOn(town, town.context);
   await inTransaction(town.db, async (tx) => {
     for (const settler of settlers)
       await buy(tx, town.context, {
@@ -49,7 +49,7 @@ const waitingCustomers = async (town: Town, count: number): Promise<readonly Set
         key: 'a number',
       });
   });
-  await work(town, town.context);
+  await workOn(town, town.context);
   return settlers;
 };
 
@@ -71,7 +71,7 @@ describe('a process that dies, or loses its connection, at any statement', () =>
       act: (connection, settler) => ask(connection.db, settler),
       recover: async (settler) => {
         await ask(town.db, settler);
-        await work(town, town.context);
+        await workOn(town, town.context);
       },
       outcome: ({ customerId }) => storyOf(town.db, customerId),
     });

@@ -62,8 +62,8 @@ export const strikeEverywhere = async <Case>(
 };
 
 /**
- * Where it makes a difference: a death in a transaction that changes nothing is one before it, and a death before a transaction begins is one
- * after the last one has ended.
+ * Where it makes a difference: a death in a transaction that changes nothing is one before it, a death before a transaction begins is one
+ * after the last one has ended, and one before a statement that only reads is one before the next that writes.
  */
 const strikesOn = (statements: readonly Statement[]): readonly Strike[] => {
   const strikes: Strike[] = [];
@@ -74,7 +74,7 @@ const strikesOn = (statements: readonly Statement[]): readonly Strike[] => {
     if (begins) {
       if (writes) strikes.push(...since);
       [since, writes] = [[], false];
-    } else since.push({ at: index + 1, how: 'the process dies' });
+    } else if (changes || text === 'commit') since.push({ at: index + 1, how: 'the process dies' });
     writes ||= changes;
     if (text === 'commit') since.push({ at: index + 1, how: 'the answer is lost' });
     if (text === 'commit' || text === 'rollback') {

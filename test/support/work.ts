@@ -3,6 +3,7 @@ import { kept } from '#notifications';
 import { sandboxProcessors } from '#payments';
 import { whenDue, type Clock, type Connection, type Database, type DueTask } from '#platform';
 import type { Context } from '#policy';
+import { runDue } from '../../src/doors/worker/calendar.ts';
 import { tasksFor } from '../../src/doors/worker/tasks.ts';
 
 /** Everything that falls due, with sandbox processors; mails are kept. */
@@ -17,20 +18,27 @@ export const productTasks = (db: Database, clock: Clock): readonly DueTask<Conte
     webhooks: { box: secretBox('a secret of the tests'), reach: 'loopback' },
   });
 
-/**
- * What a worker does with money that comes and goes and with what that causes, without asking first whether anything is due: each task in
- * its order, until none finds anything. A tenth of the statements of a whole round.
- */
-export const work = async ({ db }: Pick<Connection, 'db'>, context: Context): Promise<void> => {
-  const tasks = productTasks(db, context.clock);
-  const concerned = tasks.filter(({ name }) =>
+/** Money that comes and goes, and what that causes. */
+const concerned = (db: Database, clock: Clock): readonly DueTask<Context>[] =>
+  productTasks(db, clock).filter(({ name }) =>
     /^(?:payments|events|numbers\.restores|notifications)/.test(name),
   );
+
+/**
+ * What a worker does with money that comes and goes and with what that causes, without asking first whether anything is due: each task in
+ * its order, until none finds anything. On a new connection that is the quickest: the question is a long one.
+ */
+export const work = async ({ db }: Pick<Connection, 'db'>, context: Context): Promise<void> => {
+  const tasks = concerned(db, context.clock);
   for (let count = 1; count > 0;) {
     count = 0;
-    for (const task of concerned) count += await task.run(db, context);
+    for (const task of tasks) count += await task.run(db, context);
   }
 };
+
+/** The same on a connection that is known already. */
+export const workOn = ({ db }: Pick<Connection, 'db'>, context: Context): Promise<unknown> =>
+  runDue(db, context, concerned(db, context.clock));
 
 /** When a task has next something to do. */
 export const dueOf = async (
