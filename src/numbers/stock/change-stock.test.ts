@@ -8,7 +8,7 @@ import {
   withdrawNumbers,
   type OfferedNumber,
 } from './index.ts';
-import { inTransaction, newId } from '#platform';
+import { inTransaction } from '#platform';
 import { rowsOf } from '../../../test/support/number-shop.ts';
 import { openStockroom, romeLine, type Stockroom } from '../../../test/support/stock.ts';
 

@@ -9,7 +9,7 @@ import {
   stockOverview,
   type StockSearch,
 } from './index.ts';
-import { inTransaction, newId } from '#platform';
+import { inTransaction } from '#platform';
 import { openStockroom, stockHeader, type Stockroom } from '../../../test/support/stock.ts';
 
 const stock = `${stockHeader}
