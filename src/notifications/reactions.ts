@@ -1,6 +1,6 @@
 import type { RecordedEvent, Tx } from '#platform';
 import type { Context } from '#policy';
-import { tellAppealRejected, tellConfirmed, tellFrozen, tellReleased, tellAppeal } from './tell-of-fraud.ts';
+import { tellAppeal, tellAppealRejected, tellConfirmed, tellFrozen, tellReleased } from './tell-of-fraud.ts';
 import type { MailLinks, Tell } from './links.ts';
 import { tellMessage } from './tell-of-messages.ts';
 import {

@@ -4,7 +4,7 @@ import { processorOf, type Processor, type Processors, type ProcessorPayment } f
 import { askAll } from './ask.ts';
 import { isPayerWanted } from './automatic/call-payer.ts';
 import { recordPayment } from './record-payment.ts';
-import { nextCheck } from './rules.ts';
+import { calledOff, nextCheck } from './rules.ts';
 import { claimPayments, postponePayment, updateFailed, type ClaimedPayment } from './store/payments.ts';
 
 /**
@@ -20,13 +20,7 @@ export const askForPayments = (
     claim: claimPayments,
     postpone: postponePayment,
     ask: async (row, leaseUntil) => {
-      const processor = processorOf(processors, row.processor);
-      const known = row.attemptedBefore
-        ? await processor.fetchPayment({ key: row.id, reference: row.reference })
-        : null;
-      const isOff =
-        known === null && row.callsPayer && !(await inTransaction(db, (tx) => isPayerWanted(tx, row)));
-      const seen = known ?? (isOff ? null : await order(processor, row));
+      const seen = await look(db, processorOf(processors, row.processor), row);
       await inTransaction(db, async (tx) => {
         if (seen === null) return callOff(tx, row, leaseUntil);
         const open = await recordPayment(tx, context, row.id, seen);
@@ -40,10 +34,22 @@ export const askForPayments = (
     },
   });
 
-/** The processor was asked for it by our id first: while it is unknown what became of an order, no second one is placed. */
-const order = (processor: Processor, row: ClaimedPayment): Promise<ProcessorPayment> => {
+/**
+ * While it is unknown what became of an order, no second one is placed: the processor is asked for it by our
+ * id first. null: nothing was ordered, and its payer is not wanted any more.
+ */
+const look = async (
+  db: Database,
+  processor: Processor,
+  row: ClaimedPayment,
+): Promise<ProcessorPayment | null> => {
+  const known = row.attemptedBefore
+    ? await processor.fetchPayment({ key: row.id, reference: row.reference })
+    : null;
+  if (known) return known;
   if (row.reference !== null)
     throw new Error(`${processor.name} no longer knows payment ${row.id} (${row.reference})`);
+  if (row.callsPayer && !(await inTransaction(db, (tx) => isPayerWanted(tx, row)))) return null;
   const { id: key, amountMicros, currency, method, sandbox } = row;
   const savesMethod = row.savesMethodId !== null;
   return processor.createPayment({ key, amountMicros, currency, method, savesMethod, sandbox });
@@ -51,6 +57,6 @@ const order = (processor: Processor, row: ClaimedPayment): Promise<ProcessorPaym
 
 /** Nobody was asked, and nobody will be: nothing comes of it, and there is nothing to tell. */
 const callOff = async (tx: Tx, { id }: ClaimedPayment, leaseUntil: Temporal.Instant): Promise<void> => {
-  await updateFailed(tx, id, 'no longer wanted');
+  await updateFailed(tx, id, calledOff);
   await postponePayment(tx, id, leaseUntil, null);
 };

@@ -98,6 +98,11 @@ export const isBankAccount = (account: string): boolean => {
 const remainder = (text: string): bigint =>
   BigInt(text.replaceAll(/[A-Z]/g, (letter) => String(Number.parseInt(letter, 36)))) % 97n;
 
+/** The failure of a payment for which its payer is not called any more. */
+export const calledOff = 'no longer wanted';
+
+const isNobodysFault: ReadonlySet<string | null> = new Set([payerWanted, 'expired', calledOff]);
+
 /** Whether a payment was declined; not when its payer was wanted, did not come, or is not called any more. */
 export const wasDeclined = ({ state, failure }: Pick<Payment, 'state' | 'failure'>): boolean =>
-  state === 'failed' && failure !== payerWanted && failure !== 'expired';
+  state === 'failed' && !isNobodysFault.has(failure);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fromDecimal } from '#money';
-import { paymentTasks, sandboxInstructions, sandboxProcessors } from '#payments';
+import { paymentTasks, sandboxInstructions, sandboxProcessors, type PaymentOrder } from '#payments';
 import { movableClock, Outage, type Database } from '#platform';
 import type { Context, ProcessorName } from '#policy';
 import { freshDatabase } from './database.ts';
@@ -24,7 +24,7 @@ export const open = async () => {
     processors,
     wait: (hours: number) => clock.moveTo(clock.now().add({ hours })),
     deliver: () => outside.run(db, context),
-    order: (processor: ProcessorName, instructions: object = {}, asked: object = {}) => {
+    order: (processor: ProcessorName, instructions: object = {}, asked: Partial<PaymentOrder> = {}) => {
       const key = randomUUID();
       const sandbox = sandboxInstructions.parse(instructions);
       const amountMicros = fromDecimal('50.00');

@@ -1,4 +1,4 @@
-import { openMail, quoted } from './mail-kind.ts';
+import { openMail, quoted, type Letter } from './mail-kind.ts';
 
 /** Something that only the operator's staff can decide, and that nobody of them knows of yet. */
 export interface WaitsForStaff {
@@ -14,43 +14,27 @@ export interface WaitsForStaff {
   readonly link: string;
 }
 
-export const waitsForStaff = openMail<WaitsForStaff>({
-  en: ({ what, customer, text, link }) => ({
-    subject: `${en[what].subject}: ${customer.name}`,
-    paragraphs: [
-      `${en[what].happened} It is about ${customer.name} (${customer.email}).`,
-      ...(text === null ? [] : [quoted(text)]),
-      en[what].remedy,
-      link,
-    ],
-  }),
-  es: ({ what, customer, text, link }) => ({
-    subject: `${es[what].subject}: ${customer.name}`,
-    paragraphs: [
-      `${es[what].happened} Se trata de ${customer.name} (${customer.email}).`,
-      ...(text === null ? [] : [quoted(text)]),
-      es[what].remedy,
-      link,
-    ],
-  }),
-  it: ({ what, customer, text, link }) => ({
-    subject: `${it[what].subject}: ${customer.name}`,
-    paragraphs: [
-      `${it[what].happened} Si tratta di ${customer.name} (${customer.email}).`,
-      ...(text === null ? [] : [quoted(text)]),
-      it[what].remedy,
-      link,
-    ],
-  }),
-});
-
 interface Sentences {
   readonly subject: string;
   readonly happened: string;
   readonly remedy: string;
 }
 
-const en: Readonly<Record<WaitsForStaff['what'], Sentences>> = {
+type Texts = Readonly<Record<WaitsForStaff['what'], Sentences>>;
+
+const letter =
+  (texts: Texts, itIsAbout: string) =>
+  ({ what, customer, text, link }: WaitsForStaff): Letter => ({
+    subject: `${texts[what].subject}: ${customer.name}`,
+    paragraphs: [
+      `${texts[what].happened} ${itIsAbout} ${customer.name} (${customer.email}).`,
+      ...(text === null ? [] : [quoted(text)]),
+      texts[what].remedy,
+      link,
+    ],
+  });
+
+const en: Texts = {
   case: {
     subject: 'A signal proposed a case of fraud',
     happened:
@@ -70,7 +54,7 @@ const en: Readonly<Record<WaitsForStaff['what'], Sentences>> = {
   },
 };
 
-const es: typeof en = {
+const es: Texts = {
   case: {
     subject: 'Una señal ha propuesto un caso de fraude',
     happened:
@@ -91,7 +75,7 @@ const es: typeof en = {
   },
 };
 
-const it: typeof en = {
+const it: Texts = {
   case: {
     subject: 'Un segnale ha proposto un caso di frode',
     happened:
@@ -112,3 +96,9 @@ const it: typeof en = {
       'Presenta le prove al processore di pagamento entro il suo termine; la decisione arriva qui da sola.',
   },
 };
+
+export const waitsForStaff = openMail<WaitsForStaff>({
+  en: letter(en, 'It is about'),
+  es: letter(es, 'Se trata de'),
+  it: letter(it, 'Si tratta di'),
+});

@@ -12,19 +12,16 @@ import { recordPayment } from '../record-payment.ts';
 import { nextCheck } from '../rules.ts';
 import { insertPayment, selectPaymentByReference } from '../store/payments.ts';
 import type { SavedMethod } from './automatic-payment.ts';
-import { endAutomaticPayment } from './cancel-automatic-payment.ts';
-import { tellTopUpStopped } from './note-outcome.ts';
+import { endMethod } from './end-method.ts';
 import { monthOf } from './rules.ts';
-import { lockAutomaticPayment, selectActiveOf, selectAutomaticOfMethod } from './store/automatic-payments.ts';
+import { selectAutomaticOfMethod } from './store/automatic-payments.ts';
 import {
   claimMethods,
   postponeMethod,
   updateLabel,
-  updateMethodEnded,
   updateTold,
   type ClaimedMethod,
 } from './store/methods.ts';
-import { lockTopUp, selectTopUpsOf, updateTopUp } from './store/top-ups.ts';
 
 /**
  * Asks about saved methods that are new or of which a webhook spoke, and about standing orders: how they are recognised, whether their payer
@@ -77,7 +74,7 @@ const recordMethod = async (
 ): Promise<void> => {
   if (seen?.label) await updateLabel(tx, method.id, seen.label);
   for (const arrival of seen?.arrivals ?? []) await recordArrival(tx, context, method, arrival);
-  if (seen === null || seen.state === 'ended') await endMethod(tx, context, method);
+  if (seen === null || seen.state === 'ended') await endMethod(tx, context, method, 'payer');
 };
 
 /** A payment that nobody asked for: it is written down once, and credited. */
@@ -110,16 +107,4 @@ const recordArrival = async (
     at,
   });
   await recordPayment(tx, context, id, arrival);
-};
-
-/** The payer has ended it at the processor: all that used it ends. */
-const endMethod = async (tx: Tx, context: Context, { id, customerId }: SavedMethod): Promise<void> => {
-  const at = context.clock.now();
-  if (!(await updateMethodEnded(tx, id, { at, isKnown: 'to_processor' }))) return;
-  for (const active of await selectActiveOf(tx, id))
-    await endAutomaticPayment(tx, context, await lockAutomaticPayment(tx, active.id), 'payer');
-  if ((await selectTopUpsOf(tx, id)).length === 0) return;
-  const topUp = (await lockTopUp(tx, customerId))!;
-  await updateTopUp(tx, customerId, { ...topUp, isOn: false });
-  await tellTopUpStopped(tx, context, customerId);
 };

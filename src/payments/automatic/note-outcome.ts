@@ -31,7 +31,7 @@ export const noteSuccess = async (
       processor,
       reference: method,
       standingOrder: null,
-      sandbox: purpose.sandbox?.later ?? null,
+      sandbox: purpose.sandbox?.later ? { ...purpose.sandbox.later, keepsSending: 0 } : null,
       at,
     });
   if (purpose.isAutomaticTopUp) {

@@ -12,6 +12,7 @@ import {
   settle,
   type PayingWorld,
 } from '../../../test/support/payments.ts';
+import { automaticInstructions } from '../adapters/sandbox/instructions.ts';
 import { topUp } from '../top-up.ts';
 import { followMethods } from './follow-methods.ts';
 import { automaticPaymentById } from './read-automatic-payments.ts';
@@ -25,9 +26,19 @@ const methodsOf = async ({ db, customerId }: PayingWorld): Promise<readonly OwnM
 const forget = ({ db, context, customerId }: PayingWorld, methodId: string): Promise<OwnMethod> =>
   inTransaction(db, (tx) => forgetMethod(tx, context, { methodId, customerId }));
 
-const startMonthly = async (world: PayingWorld, processor: ProcessorName): Promise<string> => {
+const startMonthly = async (
+  world: PayingWorld,
+  processor: ProcessorName,
+  payer: object = {},
+): Promise<string> => {
   const { db, context, customerId } = world;
-  const order = { customerId, processor, amountMicros: fromDecimal('10.00'), key: newId(context.clock) };
+  const order = {
+    customerId,
+    processor,
+    amountMicros: fromDecimal('10.00'),
+    key: newId(context.clock),
+    sandbox: automaticInstructions.parse(payer),
+  };
   const { id } = await inTransaction(db, (tx) => startAutomaticPayment(tx, context, order));
   await settle(world);
   return id;
@@ -124,6 +135,8 @@ describe('saved methods', () => {
     const { db, context, customerId } = world;
     const monthly = [await startMonthly(world, 'card'), await startMonthly(world, 'bank')];
     await saveWithTopUp(world);
+    // Its first payment is on its way: there is no method yet.
+    monthly.push(await startMonthly(world, 'paypal', { after: 'P1D' }));
     await inTransaction(db, async (tx) => {
       await lockWallets(tx, [customerId]);
       await endAllPaying(tx, context, customerId);
@@ -131,14 +144,14 @@ describe('saved methods', () => {
     await live(world, { hours: 70 * 24 });
     for (const id of monthly)
       assert.equal((await inTransaction(db, (tx) => automaticPaymentById(tx, id))).endedBy, 'customer');
-    assert.deepEqual(
-      (await methodsOf(world)).map(({ state, label }) => [state, label]),
-      [
-        ['ended', null],
-        ['ended', null],
-      ],
-    );
-    assert.deepEqual(await creditOf(world), ['10.00 payment', '10.00 payment', '10.00 payment']);
+    // What was on its way arrived, and its method was not kept.
+    const ended = (await methodsOf(world)).map(({ processor, state, label }) => [processor, state, label]);
+    assert.deepEqual(ended, [
+      ['paypal', 'ended', null],
+      ['card', 'ended', null],
+      ['card', 'ended', null],
+    ]);
+    assert.equal((await creditOf(world)).length, 4);
   });
 
   it('of others, and standing orders, cannot be forgotten', async () => {

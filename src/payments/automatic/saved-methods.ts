@@ -3,10 +3,9 @@ import { numberCursor, pageFrom, type Page, type PageRequest, type Tx } from '#p
 import type { Context, ProcessorName } from '#policy';
 import { unknownMethod } from '../errors.ts';
 import { endAutomaticPayment } from './cancel-automatic-payment.ts';
-import type { SavedMethod } from './automatic-payment.ts';
-import { lockAutomaticPayment, selectActiveOf, selectAutomaticPayments } from './store/automatic-payments.ts';
-import { selectLiveMethodsOf, selectMethod, selectOwnMethods, updateMethodEnded } from './store/methods.ts';
-import { lockTopUp, selectTopUpsOf, updateTopUp } from './store/top-ups.ts';
+import { endMethod } from './end-method.ts';
+import { selectAutomaticPayments } from './store/automatic-payments.ts';
+import { selectLiveMethodsOf, selectMethod, selectOwnMethods } from './store/methods.ts';
 
 /** A card or an account that a customer lets us use without them, as they see it. */
 export interface OwnMethod {
@@ -59,24 +58,9 @@ export const forgetMethod = async (
   const isTheirs = customerId === undefined || found?.customerId === customerId;
   if (!found || found.standingOrder !== null || !isTheirs) throw unknownMethod({ methodId });
   await lockWallets(tx, [found.customerId]);
-  await endMethod(tx, context, found);
+  await endMethod(tx, context, found, 'customer');
   const [own] = await selectOwnMethods(tx, { id: methodId }, { before: null, limit: 1 });
   return own!;
-};
-
-/** With all that uses it. */
-const endMethod = async (
-  tx: Tx,
-  context: Context,
-  { id: methodId, customerId }: Pick<SavedMethod, 'id' | 'customerId'>,
-): Promise<void> => {
-  for (const { id } of await selectActiveOf(tx, methodId))
-    await endAutomaticPayment(tx, context, await lockAutomaticPayment(tx, id), 'customer');
-  if ((await selectTopUpsOf(tx, methodId)).length > 0) {
-    const topUp = (await lockTopUp(tx, customerId))!;
-    await updateTopUp(tx, customerId, { ...topUp, isOn: false });
-  }
-  await updateMethodEnded(tx, methodId, { at: context.clock.now(), isKnown: 'to_us_alone' });
 };
 
 /**
@@ -85,7 +69,7 @@ const endMethod = async (
  */
 export const endAllPaying = async (tx: Tx, context: Context, customerId: string): Promise<void> => {
   for (const id of await selectLiveMethodsOf(tx, customerId))
-    await endMethod(tx, context, { id, customerId });
+    await endMethod(tx, context, { id, customerId }, 'customer');
   // Those whose first payment has not arrived have no method yet.
   const active = await selectAutomaticPayments(
     tx,

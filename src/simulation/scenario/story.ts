@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { isTimeZone } from '#platform';
 import { parametersSchema, type PolicyParametersInput } from '#policy';
 import { expectations } from './expectations/index.ts';
-import { amount, date, e164, moment, name, processor } from './word.ts';
+import { amount, date, e164, moment, name, processor, timeZone } from './word.ts';
 import { words, type Verb } from './words/index.ts';
 
 // A scenario file, as SCENARIOS.md gives it.
@@ -75,7 +74,7 @@ export const headSchema = z.strictObject({
   title: name,
   operator: z
     .strictObject({
-      timeZone: name.refine(isTimeZone, 'is not a time zone such as Europe/Rome').optional(),
+      timeZone: timeZone.optional(),
       currency: z
         .string()
         .regex(/^[A-Z]{3}$/, 'is not a currency such as EUR')

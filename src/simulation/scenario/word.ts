@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '#platform';
 import { momentIn } from './moment.ts';
 import type { World } from './world.ts';
 
@@ -44,6 +45,7 @@ export const e164 = z
   .string('write the number in quotes, for example "+390612345678"')
   .regex(/^\+[1-9]\d{5,14}$/, 'is not a number such as "+390612345678"');
 export const name = z.string().min(1);
+export const timeZone = name.refine(isTimeZone, 'is not a time zone such as Europe/Rome');
 export const processor = z.enum(['paypal', 'card', 'bank']);
 export const months = z.union(
   [z.literal(1), z.literal(3), z.literal(6), z.literal(12)],

@@ -20,10 +20,14 @@ export const voiceSettingsOf = (db: Database, customerId: string): Promise<Voice
 export const changeVoiceSettings = async (
   tx: Tx,
   customerId: string,
-  change: Partial<VoiceSettings>,
+  { timeZone, setAsideDays }: { readonly [Name in keyof VoiceSettings]?: VoiceSettings[Name] | undefined },
 ): Promise<VoiceSettings> => {
   await lockWallets(tx, [customerId]);
-  const settings = { ...(await selectSettings(tx, customerId)), ...change };
+  const before = await selectSettings(tx, customerId);
+  const settings = {
+    timeZone: timeZone === undefined ? before.timeZone : timeZone,
+    setAsideDays: setAsideDays === undefined ? before.setAsideDays : setAsideDays,
+  };
   assert(settings.timeZone === null || isTimeZone(settings.timeZone), 'the door lets only time zones pass');
   await upsertSettings(tx, customerId, settings);
   return settings;

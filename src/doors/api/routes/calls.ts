@@ -193,11 +193,7 @@ export const callRoutes: readonly Register[] = [
       audit: 'calls.settings_changed',
       handler: async (tx, asked) => {
         const customerId = await asked.customerId(tx);
-        const { timeZone, setAsideDays } = asked.body;
-        const changed = await changeVoiceSettings(tx, customerId, {
-          ...(timeZone !== undefined && { timeZone }),
-          ...(setAsideDays !== undefined && { setAsideDays }),
-        });
+        const changed = await changeVoiceSettings(tx, customerId, asked.body);
         const credit = await creditForCalls(tx, asked.context, customerId);
         return { ...changed, setAside: credit.setAsideMicros, creditForCalls: credit.creditMicros };
       },

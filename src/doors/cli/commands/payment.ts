@@ -26,8 +26,10 @@ const aCustomer = '0190b7c6-5e2c-7a4e-9d3b-0a1b2c3d4e5f';
 export const payment = (program: Command): void => {
   const command = program
     .command('payment')
-    .summary('payments that repeat, and those that were taken back')
-    .description('Monthly payments of customers, and disputes that payers opened at their processor.');
+    .summary('payments that repeat, saved ways to pay, and what was taken back')
+    .description(
+      'Monthly payments of customers, the cards and accounts that they let us keep, and disputes that payers opened at their processor.',
+    );
   automaticCommand(command);
   cancelCommand(command);
   methodsCommand(command);

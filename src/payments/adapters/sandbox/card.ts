@@ -49,10 +49,14 @@ const intentStatus = (payment: SandboxPayment): string => {
   return paidWith === undefined && wantsPayer(payment) ? 'requires_action' : 'processing';
 };
 
-const errorOf = (payment: SandboxPayment) =>
-  wantsPayer(payment)
-    ? { type: 'card_error', code: 'authentication_required', decline_code: 'authentication_required' }
-    : { type: 'card_error', code: 'card_declined', decline_code: 'generic_decline' };
+/** A payer who did not come to the page has tried nothing. */
+const errorOf = (payment: SandboxPayment) => {
+  if (!wantsPayer(payment))
+    return { type: 'card_error', code: 'card_declined', decline_code: 'generic_decline' };
+  return payment.paidWith === undefined
+    ? null
+    : { type: 'card_error', code: 'authentication_required', decline_code: 'authentication_required' };
+};
 
 const showCharge = ({ payment, refunds }: Shown) => ({
   id: chargeId(payment),

@@ -58,7 +58,7 @@ export const sandboxInstructions = z
     refundAfter: duration
       .default('P1D')
       .meta({ description: 'How long a refund is pending, or takes to fail' }),
-    later: automaticInstructions.optional().meta({
+    later: automaticInstructions.omit({ keepsSending: true }).optional().meta({
       description: 'What the payer does about the payments that the method saved with it makes by itself',
     }),
   })

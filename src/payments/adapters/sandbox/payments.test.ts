@@ -144,6 +144,11 @@ describe('the webhooks of the sandbox', () => {
     assert.match(inPerson.payUrl!, /^https:\/\/checkout\.stripe\.example\//);
     world.wait(1);
     assert.equal((await world.processors.card.fetchPayment({ key, reference: null }))?.state, 'succeeded');
+    const ignored = world.order('card', { outcome: 'ignores' });
+    await ignored.ask();
+    world.wait(24);
+    const closed = await world.processors.card.fetchPayment({ key: ignored.key, reference: null });
+    assert.deepEqual([closed?.state, closed?.failure], ['failed', 'expired']);
   });
 
   it('by a PayPal account that wants its payer waits for them, a day at most', async () => {

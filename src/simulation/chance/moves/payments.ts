@@ -9,7 +9,6 @@ const payer = (dice: Dice) => ({
     dice.pick(['pays', 'pays', 'declines', 'confirms', 'ignores']),
   ),
   after: dice.pick(['PT0S', 'PT3M', 'P2D']),
-  keepsSending: dice.below(3),
 });
 
 /** Everything that a processor has been seen to do. */
@@ -59,7 +58,7 @@ export const paymentMoves: readonly Move[] = [
       customer: dice.pick(town.customers),
       amount: someAmount(town, dice),
       via: dice.pick(processors),
-      ...(dice.happens(0.5) ? { payer: payer(dice) } : {}),
+      ...(dice.happens(0.5) ? { payer: { ...payer(dice), keepsSending: dice.below(3) } } : {}),
     }),
   },
   {

@@ -11,11 +11,10 @@ import {
   readTarget,
   type Target,
 } from '#voice';
-import { isTimeZone } from '#platform';
 import { planFields, planIn } from '../../../doors/forwarding-plan.ts';
 import { advance } from '../../../doors/worker/calendar.ts';
 import { asCustomer, customerNamed, holderOf } from '../names.ts';
-import { e164, name, word } from '../word.ts';
+import { e164, name, timeZone, word } from '../word.ts';
 import type { World } from '../world.ts';
 
 export const forward = word(
@@ -70,14 +69,10 @@ export const call = word(
 export const callSettings = word(
   z.strictObject({
     customer: name,
-    timeZone: name.refine(isTimeZone, 'is not a time zone such as Europe/Rome').optional(),
+    timeZone: timeZone.optional(),
     setAsideDays: z.int().min(1).max(366).nullable().optional(),
   }),
-  async ({ world }, { customer, timeZone, setAsideDays }) => {
-    const change = {
-      ...(timeZone === undefined ? {} : { timeZone }),
-      ...(setAsideDays === undefined ? {} : { setAsideDays }),
-    };
+  async ({ world }, { customer, ...change }) => {
     await world.inTransaction((tx) => changeVoiceSettings(tx, customerNamed(world, customer), change));
   },
 );
