@@ -52,6 +52,10 @@ test('a misspelt key is named with its line', () => {
   );
 });
 
+test('a number that is forwarded nowhere says what is missing', () => {
+  check(`${head}  - forward: {number: "+390612345678"}\n`, '6 story[0].forward: needs either to or plan');
+});
+
 test('a step with two verbs is refused', () => {
   check(
     `${head}  - signUp: {customer: ada}\n    promote: {customer: ada, amount: "1.00"}\n`,

@@ -18,15 +18,23 @@ import { e164, name, timeZone, word } from '../word.ts';
 import type { World } from '../world.ts';
 
 export const forward = word(
-  z.union([
-    z.strictObject({ number: e164, to: z.union([name, z.strictObject({ service: name })]) }),
-    // By hours and in steps, as the API takes it.
-    z.strictObject({ number: e164, plan: z.strictObject(planFields) }),
-  ]),
+  z
+    .strictObject({
+      number: e164,
+      to: z
+        .union(
+          [name, z.strictObject({ service: name })],
+          'must be a SIP address, a phone number in quotes, {service: NAME} or none',
+        )
+        .optional(),
+      // By hours and in steps, as the API takes it.
+      plan: z.strictObject(planFields).optional(),
+    })
+    .refine(({ to, plan }) => (to === undefined) !== (plan === undefined), 'needs either to or plan'),
   async ({ world }, order) => {
     const holder = await holderOf(world, order.number);
     const customerId = customerNamed(world, holder);
-    const plan = 'plan' in order ? planIn(order.plan) : planTo(targetOf(order.to));
+    const plan = order.plan === undefined ? planTo(targetOf(order.to!)) : planIn(order.plan);
     await world.inTransaction((tx) =>
       forwardNumber(tx, asCustomer(world, holder), { customerId, e164: order.number, plan }),
     );
@@ -44,7 +52,9 @@ export const call = word(
     from: name,
     seconds: z.int().min(0).max(86_400),
     // In which step of the plan somebody answers; or nobody.
-    answers: z.union([z.int().min(1).max(10), z.literal('none')]).default(1),
+    answers: z
+      .union([z.int().min(1).max(10), z.literal('none')], 'must be a step of the plan (1 to 10) or none')
+      .default(1),
     // The story goes on while they talk.
     meanwhile: z.boolean().default(false),
   }),
